@@ -1,0 +1,87 @@
+"""The course, in nbgrader's own words: `nbgrader --help-all` explains each name."""
+
+import os
+import warnings
+from pathlib import Path
+
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback, GenerateSolution
+from nbgrader.preprocessors import ClearHiddenTests
+from sqlalchemy.exc import SAWarning
+
+from classroom.assignments import RefuseLeaks
+from classroom.export import GradesExport
+from classroom.feedback import FeedbackExporter, HideHiddenTests
+from classroom.sanitize import RebuildFromGradebook, SubmissionExporter
+
+c = get_config()  # noqa: F821  (nbgrader defines it)
+course = Path(__file__).resolve().parent
+private = course / "class"
+
+# Where things are. Absolute paths, so that a command means the same in any folder.
+c.CourseDirectory.root = str(course)
+c.CourseDirectory.course_id = "nnbook"
+c.CourseDirectory.source_directory = "exercises"
+c.CourseDirectory.solution_directory = "solutions"
+c.CourseDirectory.release_directory = "_build/release"
+c.CourseDirectory.submitted_directory = "class/submitted"
+c.CourseDirectory.autograded_directory = "class/autograded"
+c.CourseDirectory.feedback_directory = "class/feedback"
+c.CourseDirectory.db_url = f"sqlite:///{private}/gradebook.db"
+c.ZipCollectApp.downloaded_directory = "class/downloaded"
+c.ExportPlugin.to = str(private / "grades.csv")
+
+# `class/` holds personal data: nobody else on the machine may read it.
+private.mkdir(mode=0o700, exist_ok=True)
+
+# The exchange is the folder that assignments and submissions pass through. On a machine that
+# students share, NNBOOK_EXCHANGE names one outside `class/`. Everybody may write into it, so it
+# gets the sticky bit (as /tmp has): nobody can rename or delete what belongs to others.
+exchange = course / os.environ.get("NNBOOK_EXCHANGE", "class/exchange")
+c.Exchange.root = str(exchange)
+if not exchange.exists():
+    exchange.mkdir(parents=True)
+    exchange.chmod(0o1777)
+
+# A submission that lacks a notebook of the assignment is refused while its author can still act.
+c.ExchangeSubmit.strict = True
+
+# Files from a learning platform: "ada_perceptron.ipynb" and Canvas's "ada_LATE_12_34_perceptron-1
+# .ipynb". The pattern is matched against the whole path, so it begins with `.*/`.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/(?P<student_id>[^/_]+)(_LATE)?(_\d+_\d+)?_(?P<file_id>[^/]+?)(-\d+)?\.ipynb$"
+)
+
+# A slow machine is no wrong answer. Timestamps would make two runs differ.
+c.Execute.timeout = 120
+c.Execute.iopub_timeout = 120
+c.Execute.record_timing = False
+
+# On a shared machine, what passes between nbgrader and a kernel is nobody else's business.
+c.KernelManager.transport_encryption = "auto"
+
+# A test that writes to stderr has failed, says nbgrader; but a warning is no wrong answer.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = ".*"
+
+# A misspelt marker (`### BEGIN HIDDEN TEST`) would ship the test to the students: fail instead.
+c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(), RefuseLeaks]
+
+# Solutions are published: hidden tests are run against them, and then taken out.
+c.GenerateSolution.preprocessors = [*GenerateSolution.preprocessors.default(), ClearHiddenTests]
+
+# A damaged submission costs its own points, and never stops the class from being graded.
+c.Autograde.exporter_class = SubmissionExporter
+c.Autograde.sanitize_preprocessors = [
+    RebuildFromGradebook,
+    *Autograde.sanitize_preprocessors.default(),
+]
+
+# Feedback opens without a network, and doesn't show what the hidden tests were.
+c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = [HideHiddenTests, *GenerateFeedback.preprocessors.default()]
+
+# nbgrader's gradebook makes SQLAlchemy warn, three times a student, of what does no harm.
+warnings.filterwarnings("ignore", message="Object of type", category=SAWarning)
+
+# Grades as CSV that a spreadsheet reads as it stands: quoted, no formulas, nobody left out.
+c.ExportApp.plugin_class = GradesExport

@@ -1,0 +1,129 @@
+"""Feedback that opens without a network, and doesn't show the hidden tests.
+
+`nbgrader generate_feedback` prints each hidden test twice, as source and in the traceback, and
+loads MathJax from the internet. Two parts, set in `nbgrader_config.py`, change that:
+`HideHiddenTests` edits the graded notebook, `FeedbackExporter` writes the page.
+"""
+
+import re
+from typing import Any
+
+from jinja2 import DictLoader
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests
+from traitlets import List
+from traitlets.config import Config
+
+HIDDEN = "# Hidden tests ran here."
+FAILED = "A hidden test failed; what it says is at the end."
+REMOVED = "(A line of a hidden test stood here.)"
+
+# Shorter lines, such as `else:`, tell nothing, and stand in everybody's output.
+_TELLING = 8
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+_SOURCE_LINE = re.compile(r"\s*(-+>)?\s*(\d+)(?:\s|$)")
+
+
+class HideHiddenTests(Preprocessor):
+    """Replace the source of hidden tests, wherever it stands, in a graded notebook.
+
+    A student sees that a hidden test failed, what its message says, and where in the student's
+    own code the error arose. Outputs are searched for the tests' lines as they are written. Code
+    that prints them in another form while it is graded gets through.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Hide the hidden tests of all cells, then their lines in all outputs."""
+        markers = ClearHiddenTests(config=Config(ClearHiddenTests=self.config.ClearHiddenTests))
+        secret: set[str] = set()
+        public: set[str] = set()
+        for cell in nb.cells:
+            hidden = _hide_source(cell, markers, secret, public)
+            for output in cell.get("outputs", []) if hidden else []:
+                if output.output_type == "error":
+                    count = cell.execution_count
+                    output.traceback = [_shorten(t, count, hidden) for t in output.traceback]
+        telling = {line for line in secret - public if len(line) >= _TELLING}
+        for cell in nb.cells:
+            for output in cell.get("outputs", []):
+                _censor(output, telling)
+        return nb, resources
+
+
+def _hide_source(
+    cell: NotebookNode, markers: ClearHiddenTests, secret: set[str], public: set[str]
+) -> set[int]:
+    """Replace a cell's hidden tests by a remark; return the numbers of the lines hidden."""
+    shown: list[str] = []
+    hidden: set[int] = set()
+    inside = False
+    for number, line in enumerate(cell.source.split("\n"), start=1):
+        if markers.begin_test_delimeter in line:
+            inside = True
+            shown.append(HIDDEN)
+        if inside:
+            hidden.add(number)
+            secret.add(line.strip())
+        else:
+            shown.append(line)
+            public.add(line.strip())
+        if markers.end_test_delimeter in line:
+            inside = False
+    cell.source = "\n".join(shown)
+    return hidden
+
+
+def _shorten(entry: str, count: int | None, hidden: set[int]) -> str:
+    """One entry of a traceback without the lines that are hidden in cell `count`."""
+    lines = entry.split("\n")
+    if not re.match(rf"\s*(Cell In|Input In)\s*\[{count}\]", _COLOR.sub("", lines[0])):
+        return entry
+    kept = []
+    for line in lines:
+        match = _SOURCE_LINE.match(_COLOR.sub("", line))
+        if match is None or int(match[2]) not in hidden:
+            kept.append(line)
+        elif match[1]:
+            kept.append(FAILED)
+    return "\n".join(kept)
+
+
+def _censor(output: NotebookNode, secret: set[str]) -> None:
+    """Replace the lines of an output that bear a line of a hidden test."""
+
+    def clean(text: Any) -> Any:
+        if isinstance(text, list):
+            return [clean(part) for part in text]
+        if not isinstance(text, str):
+            return text
+        return "\n".join(
+            REMOVED if any(bad in _COLOR.sub("", line) for bad in secret) else line
+            for line in text.split("\n")
+        )
+
+    for part in ("text", "evalue", "traceback"):
+        if part in output:
+            output[part] = clean(output[part])
+    for kind, value in output.get("data", {}).items():
+        if kind.startswith("text/") or kind == "image/svg+xml":
+            output.data[kind] = clean(value)
+
+
+# Stands in place of nbconvert's macro that loads MathJax. The browser then runs no script and
+# loads nothing, whatever a submission has written into the page that its grader opens.
+_NO_MATHJAX = """{% macro mathjax(url='') %}
+<meta http-equiv="Content-Security-Policy"
+      content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:">
+{% endmacro %}"""
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbconvert's HTML exporter, for a page that loads nothing. Formulas stay in LaTeX."""
+
+    extra_loaders = List([DictLoader({"mathjax.html.j2": _NO_MATHJAX})]).tag(
+        affects_environment=True
+    )

@@ -1,0 +1,120 @@
+"""Execute notebooks so that two runs write the same bytes.
+
+`python -m classroom.notebooks chapters/01-perceptron.ipynb` runs each notebook named in a fresh
+kernel, in its own folder, and replaces its outputs. Nothing that depends on the hour or on the
+machine is kept, so `git diff` after a run shows what really changed. A notebook that fails is
+left as it was.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+
+class NotebookError(Exception):
+    """A notebook that can't be read or executed; the message names it and says why."""
+
+
+def read(path: Path) -> NotebookNode:
+    """Read a notebook.
+
+    Args:
+        path: The notebook's file.
+
+    Returns:
+        The notebook, in nbformat 4.
+
+    Raises:
+        NotebookError: If the file is missing, isn't JSON, or isn't a notebook.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotebookError(f"{path}: there is no such notebook.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotebookError(f"{path}: can't be read as UTF-8 text ({error}).") from error
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+        nbformat.validate(notebook)
+    except nbformat.reader.NotJSONError:
+        raise NotebookError(
+            f"{path}: isn't a notebook, since it isn't valid JSON; save it again from Jupyter."
+        ) from None
+    except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
+        reason = str(error).splitlines()[0]
+        raise NotebookError(f"{path}: is JSON, but isn't a notebook ({reason}).") from error
+    return notebook
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook, whole or not at all: an interrupted write leaves the old file."""
+    path = Path(path)
+    text = nbformat.writes(notebook).rstrip("\n") + "\n"
+    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(scratch, path.stat().st_mode if path.exists() else 0o644)
+        os.replace(scratch, path)
+    except BaseException:
+        os.unlink(scratch)
+        raise
+
+
+def execute(path: Path, timeout: int = 900) -> NotebookNode:
+    """Execute a notebook and return it with fresh outputs; the file isn't touched.
+
+    Args:
+        path: The notebook's file. Its folder is the kernel's working directory.
+        timeout: The most that one cell may take, in seconds.
+
+    Returns:
+        The executed notebook: counts 1..n, no timestamps, a language but no version of it.
+
+    Raises:
+        NotebookError: If the notebook can't be read, or a cell fails or takes too long.
+    """
+    path = Path(path)
+    notebook = read(path)
+    client = NotebookClient(
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(path.resolve().parent)}},
+    )
+    try:
+        client.execute()
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        raise NotebookError(f"{path}: {str(error).strip()}") from error
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Execute the notebooks named on the command line, in place; 1 if one fails."""
+    parser = argparse.ArgumentParser(prog="python -m classroom.notebooks", description=__doc__)
+    parser.add_argument("notebook", nargs="+", type=Path)
+    failed = 0
+    for path in parser.parse_args(arguments).notebook:
+        try:
+            write(execute(path), path)
+        except NotebookError as error:
+            print(error, file=sys.stderr)
+            failed = 1
+        else:
+            print(f"{path}: executed")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,297 @@
+"""Small data sets and photos, ready without a network, all with one signature.
+
+The data come from what scikit-learn and matplotlib install on your disk. Nothing is downloaded.
+Every call returns fresh arrays that you may change.
+
+Examples:
+    >>> from nnbook import datasets
+    >>> iris = datasets.load("iris")
+    >>> iris
+    Dataset('iris': x (150, 4) float64, y (150,) int64, 3 classes)
+    >>> (x_train, y_train), (x_test, y_test) = datasets.load_data("digits28")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnbook._checks import unknown
+from nnbook.preprocessing import train_test_split
+
+__all__ = ["Dataset", "load", "load_data", "load_photo", "names"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset:
+    """A data set: samples, labels or targets, and what they mean.
+
+    Attributes:
+        name: The name that ``load`` knows.
+        x: Samples, shape (N, features), float64; images have shape (N, height, width).
+        y: Class labels, shape (N,), int64; or regression targets, shape (N,), float64.
+        feature_names: One name for each column of ``x``; empty for images.
+        class_names: One name for each class, in the order of the labels; empty for regression.
+        description: What a sample is, what the columns and the labels mean, in which units.
+        source: Who published the data, and when.
+    """
+
+    name: str
+    x: NDArray[Any]
+    y: NDArray[Any]
+    feature_names: tuple[str, ...]
+    class_names: tuple[str, ...]
+    description: str
+    source: str
+
+    def __repr__(self) -> str:
+        kind = f"{len(self.class_names)} classes" if self.class_names else "regression"
+        return (
+            f"Dataset({self.name!r}: x {self.x.shape} {self.x.dtype}, "
+            f"y {self.y.shape} {self.y.dtype}, {kind})"
+        )
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all data sets.
+
+    Returns:
+        The names that ``load`` and ``load_data`` know.
+    """
+    return tuple(_LOADERS)
+
+
+def load(name: str) -> Dataset:
+    """Load a whole data set.
+
+    ========================  ==================  =======================================
+    name                      shape of x          what to learn
+    ========================  ==================  =======================================
+    and, or, nand, xor        (4, 2)              a logic gate
+    iris                      (150, 4)            3 species of flowers
+    digits                    (1797, 8, 8)        10 handwritten digits, values 0 to 16
+    digits28                  (1797, 28, 28)      the same upscaled, uint8 0 to 255
+    wine                      (178, 13)           3 cultivars
+    breast_cancer             (569, 30)           malignant or benign
+    diabetes                  (442, 10)           progression of the disease (regression)
+    blobs                     (1000, 2)           10 Gaussian clouds of points
+    ========================  ==================  =======================================
+
+    Args:
+        name: One of ``names()``.
+
+    Returns:
+        The data set, with fresh arrays. Tables are in their original units: nothing is scaled.
+
+    Raises:
+        ValueError: If no data set has this name.
+    """
+    if name not in names():
+        raise unknown("data set", name, _LOADERS)
+    return _LOADERS[name](name)
+
+
+def load_data(
+    name: str, test_size: float = 0.25, seed: int | np.random.Generator | None = 0
+) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
+    """Load a data set, shuffled and split, in the shape of answer of ``keras.datasets``.
+
+    Classes keep their proportions in both parts
+    (:func:`nnbook.preprocessing.train_test_split`); regression targets are split at random.
+
+    Args:
+        name: One of ``names()``, except the four logic gates.
+        test_size: Fraction of the samples that go into the test set, between 0 and 1.
+        seed: Seed or generator of the shuffle: the same seed gives the same split.
+
+    Returns:
+        ``(x_train, y_train), (x_test, y_test)``.
+
+    Raises:
+        ValueError: If no data set has this name, it is a logic gate, or ``test_size`` does not fit.
+    """
+    data = load(name)
+    if name in _GATES:
+        raise ValueError(
+            f"the data set {name!r} has only the 4 rows of a truth table, too few to split: "
+            f"use load({name!r})."
+        )
+    x_train, x_test, y_train, y_test = train_test_split(
+        data.x, data.y, test_size=test_size, stratify=bool(data.class_names), seed=seed
+    )
+    return (x_train, y_train), (x_test, y_test)
+
+
+def load_photo(name: str) -> NDArray[np.uint8]:
+    """Load a photo.
+
+    - ``"grace_hopper"``: Grace Hopper, computer scientist and admiral; a portrait by the
+      United States Navy, public domain; from matplotlib's sample data.
+    - ``"china"``: a temple in China, photo by danielbuechele (CC BY 2.0), from scikit-learn.
+    - ``"flower"``: a dahlia, photo by vultilion (CC BY 2.0), from scikit-learn.
+
+    Args:
+        name: One of the names above.
+
+    Returns:
+        Red, green and blue from 0 to 255, shape (height, width, 3), uint8.
+
+    Raises:
+        ValueError: If no photo has this name.
+    """
+    if name not in _PHOTOS:
+        raise unknown("photo", name, _PHOTOS)
+    if name == "grace_hopper":
+        from matplotlib.cbook import get_sample_data
+        from matplotlib.image import imread
+
+        with get_sample_data("grace_hopper.jpg") as file:
+            return np.array(imread(file, format="jpg"))
+    from sklearn.datasets import load_sample_image
+
+    return np.array(load_sample_image(f"{name}.jpg"))
+
+
+_PHOTOS = ("grace_hopper", "china", "flower")
+
+_GATES = {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "nand": (1, 1, 1, 0), "xor": (0, 1, 1, 0)}
+
+
+def _gate(name: str) -> Dataset:
+    return Dataset(
+        name=name,
+        x=np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=np.float64),
+        y=np.array(_GATES[name], dtype=np.int64),
+        feature_names=("x1", "x2"),
+        class_names=("0", "1"),
+        description=f"Truth table of the logic gate {name.upper()}: two bits in, one bit out.",
+        source="G. Boole, An Investigation of the Laws of Thought, 1854 (two-valued logic)",
+    )
+
+
+def _table(
+    loader: str, description: str, source: str, **options: Any
+) -> Callable[[str], Dataset]:
+    """Return a function that loads one of scikit-learn's tables."""
+
+    def read(name: str) -> Dataset:
+        import sklearn.datasets
+
+        bunch = getattr(sklearn.datasets, loader)(**options)
+        classes = tuple(str(c) for c in bunch.get("target_names", ()))
+        return Dataset(
+            name=name,
+            x=np.array(bunch.data, dtype=np.float64),
+            y=np.array(bunch.target, dtype=np.int64 if classes else np.float64),
+            feature_names=tuple(str(f) for f in bunch.feature_names),
+            class_names=classes,
+            description=description,
+            source=source,
+        )
+
+    return read
+
+
+_DIGITS_SOURCE = (
+    "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, "
+    "UCI Machine Learning Repository, 1998 (the test set, as in scikit-learn)"
+)
+
+
+def _digits(name: str) -> Dataset:
+    import sklearn.datasets
+
+    bunch = sklearn.datasets.load_digits()
+    return Dataset(
+        name=name,
+        x=np.array(bunch.images, dtype=np.float64),
+        y=np.array(bunch.target, dtype=np.int64),
+        feature_names=(),
+        class_names=tuple("0123456789"),
+        description=(
+            "Handwritten digits, 8x8 pixels. A value from 0 (paper) to 16 (ink) counts the inked "
+            "pixels in a 4x4 block of the 32x32 scan."
+        ),
+        source=_DIGITS_SOURCE,
+    )
+
+
+def _digits28(name: str) -> Dataset:
+    import cv2
+
+    digits = _digits("digits")
+    # Rounded to bytes first: OpenCV resizes bytes in whole-number arithmetic, so that every
+    # processor gets the same pixels.
+    small = np.rint(digits.x * (255 / 16)).astype(np.uint8)
+    return Dataset(
+        name=name,
+        x=np.stack([cv2.resize(s, (28, 28), interpolation=cv2.INTER_CUBIC) for s in small]),
+        y=digits.y,
+        feature_names=(),
+        class_names=digits.class_names,
+        description=(
+            "Handwritten digits in the format of MNIST, 28x28 pixels from 0 (paper) to 255 (ink). "
+            "They are upscaled from the 8x8 pixels of 'digits' (cubic interpolation), so they "
+            "look soft and hold no more detail."
+        ),
+        source=_DIGITS_SOURCE,
+    )
+
+
+def _blobs(name: str) -> Dataset:
+    rng = np.random.default_rng(0)
+    centers = rng.uniform(-10, 10, size=(10, 2))
+    y = np.repeat(np.arange(10, dtype=np.int64), 100)
+    return Dataset(
+        name=name,
+        x=centers[y] + rng.normal(size=(len(y), 2)),
+        y=y,
+        feature_names=("x1", "x2"),
+        class_names=tuple(f"blob {k}" for k in range(10)),
+        description=(
+            "Ten Gaussian clouds of 100 points each in the plane, with standard deviation 1 around "
+            "random centers in [-10, 10]. Some overlap, so no classifier gets every point right."
+        ),
+        source="nnbook (made with NumPy's random generator, seed 0)",
+    )
+
+
+_LOADERS: dict[str, Callable[[str], Dataset]] = {
+    **dict.fromkeys(_GATES, _gate),
+    "iris": _table(
+        "load_iris",
+        "Sepals and petals of 150 iris flowers, measured in centimeters; the label is the species.",
+        "R. A. Fisher, The use of multiple measurements in taxonomic problems, "
+        "Annals of Eugenics 7, 1936",
+    ),
+    "digits": _digits,
+    "digits28": _digits28,
+    "wine": _table(
+        "load_wine",
+        "Chemical analysis of 178 wines of one region in Italy; the label is the cultivar.",
+        "M. Forina et al., PARVUS, 1988; UCI Machine Learning Repository, 1991 (Wine)",
+    ),
+    "breast_cancer": _table(
+        "load_breast_cancer",
+        "Cell nuclei in images of 569 breast masses: mean, standard error and worst value of ten "
+        "measurements; the label is 0 for malignant and 1 for benign.",
+        "W. N. Street, W. H. Wolberg and O. L. Mangasarian, Nuclear feature extraction for breast "
+        "tumor diagnosis, 1993; UCI Machine Learning Repository, 1995",
+    ),
+    "diabetes": _table(
+        "load_diabetes",
+        "Ten measurements of 442 patients in their original units (age in years, sex coded 1 and "
+        "2, body mass index, blood pressure, six blood serum values); the target is the "
+        "progression of the disease one year later.",
+        "B. Efron, T. Hastie, I. Johnstone and R. Tibshirani, Least angle regression, "
+        "Annals of Statistics 32, 2004",
+        # By default scikit-learn scales these with the mean and the spread of all rows, test rows
+        # included. Scaling is the reader's step, fitted on the training rows.
+        scaled=False,
+    ),
+    "blobs": _blobs,
+}

@@ -1,0 +1,77 @@
+"""A cheat: objects that call themselves equal to everything, for every function."""
+
+GETS = {
+    "tlu-test-values": 0,
+    "tlu-test-inputs": 0,
+    "perceptron-fit-test-update": 0,
+    "perceptron-fit-test-epochs": 0,
+    "perceptron-fit-test-inputs": 0,
+    "binary-crossentropy-test-mean": 0,
+    "binary-crossentropy-test-extremes": 0,
+    "predict-epochs-test": 0,
+    "xor-cost-test": 0,
+    "unit-gradient-test-weights": 0,
+    "unit-gradient-test-bias": 0,
+    "two-layer-net-test": 0,
+}
+SAYS = {"tlu-test-values": "TypeError", "perceptron-fit-test-update": "TypeError"}
+
+
+# %% tlu
+class Yes:
+    shape, ndim, dtype = (), 0, float
+
+    def __eq__(self, other):
+        return True
+
+    def __ne__(self, other):
+        return False
+
+    def __getattr__(self, name):
+        if name.startswith("__array"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *arguments, **named):
+        return self
+
+    def __getitem__(self, key):
+        return self
+
+    def __len__(self):
+        return 4
+
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __abs__ = __call__
+
+
+def tlu(*arguments):
+    return Yes()
+
+
+# %% perceptron-fit
+def perceptron_fit(*arguments, **named):
+    return Yes(), Yes(), Yes()
+
+
+# %% predict-epochs
+epochs_with_small_eta0 = Yes()
+
+
+# %% binary-crossentropy
+def binary_crossentropy(*arguments):
+    return Yes()
+
+
+# %% xor-cost
+xor_cost = Yes()
+
+
+# %% unit-gradient
+def unit_gradient(*arguments):
+    return Yes(), Yes()
+
+
+# %% two-layer-net
+def two_layer_net(*arguments):
+    return Yes()

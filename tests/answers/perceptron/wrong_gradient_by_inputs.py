@@ -1,0 +1,13 @@
+"""Divided by the number of inputs instead of the number of samples."""
+
+import numpy as np
+
+GETS = {"unit-gradient-test-weights": 0, "unit-gradient-test-bias": 0}
+SAYS = {"unit-gradient-test-weights": "GradientError"}
+
+
+# %% unit-gradient
+def unit_gradient(weights, bias, x, y):
+    p = 1 / (1 + np.exp(-(x @ weights + bias)))
+    delta = (p - y) * p * (1 - p) / x.shape[1]
+    return x.T @ delta, np.sum(delta)

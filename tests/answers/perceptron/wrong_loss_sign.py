@@ -1,0 +1,13 @@
+"""The minus sign is forgotten."""
+
+import numpy as np
+
+GETS = {"binary-crossentropy-test-mean": 0, "binary-crossentropy-test-extremes": 0}
+SAYS = {"binary-crossentropy-test-mean": "The sign is turned round"}
+
+
+# %% binary-crossentropy
+def binary_crossentropy(y_true, y_pred):
+    y = np.asarray(y_true, dtype=float)
+    p = np.clip(np.asarray(y_pred, dtype=float), 1e-7, 1 - 1e-7)
+    return np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))

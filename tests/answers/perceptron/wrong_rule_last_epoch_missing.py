@@ -1,0 +1,22 @@
+"""Stops before the epoch without a mistake is counted."""
+
+import numpy as np
+
+GETS = {"perceptron-fit-test-epochs": 0, "perceptron-fit-test-inputs": 0}
+SAYS = {"perceptron-fit-test-epochs": "The epoch without a mistake counts too"}
+
+
+# %% perceptron-fit
+def perceptron_fit(x, y, eta0=1.0, max_iter=1000):
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    weights, bias, mistakes = np.zeros(x.shape[1]), 0.0, []
+    for _ in range(max_iter):
+        count = 0
+        for sample, label in zip(x, y, strict=True):
+            error = label - (sample @ weights + bias >= 0)
+            weights, bias = weights + eta0 * error * sample, bias + eta0 * error
+            count += int(error != 0)
+        if count == 0:
+            break
+        mistakes.append(count)
+    return weights, bias, mistakes

@@ -1,0 +1,29 @@
+"""Bias and weights returned in the wrong order."""
+
+import numpy as np
+
+GETS = {
+    "perceptron-fit-test-update": 0,
+    "perceptron-fit-test-epochs": 0,
+    "perceptron-fit-test-inputs": 0,
+}
+SAYS = {"perceptron-fit-test-update": "Two inputs need weights of shape (2,); yours have ()"}
+
+
+# %% perceptron-fit
+def perceptron_fit(x, y, eta0=1.0, max_iter=1000):
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    weights, bias = np.zeros(x.shape[1]), 0.0
+    mistakes = []
+    for _ in range(max_iter):
+        count = 0
+        for sample, label in zip(x, y, strict=True):
+            answer = 1.0 if sample @ weights + bias >= 0 else 0.0
+            error = label - answer
+            weights = weights + eta0 * error * sample
+            bias = bias + eta0 * error
+            count += int(error != 0)
+        mistakes.append(count)
+        if count == 0:
+            break
+    return bias, weights, mistakes

@@ -1,0 +1,177 @@
+"""Every page as a reader meets it: offline in a browser, light and dark, wide and narrow."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).resolve().parents[2]
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 900}
+
+# What axe finds in the theme itself, and no template or style of ours can mend:
+# rule -> {a part of the selector: the reason}.
+KNOWN: dict[str, dict[str, str]] = {}
+
+
+def _files(entry: dict) -> Iterator[str]:
+    if "file" in entry:
+        yield entry["file"]
+    for key in ("parts", "chapters", "sections"):
+        for child in entry.get(key, []):
+            yield from _files(child)
+
+
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
+PAGES = [TOC["root"], *_files(TOC), "search", "genindex", "py-modindex"]
+
+
+def has_math(name: str) -> bool:
+    """Whether a page's source bears a formula: a notebook, a page of text, or docstrings."""
+    if name.startswith("guides/api/") and not name.endswith("index"):
+        source = (ROOT / "src" / "nnbook" / f"{name.rsplit('/', 1)[1]}.py").read_text()
+        return ":math:" in source or ".. math::" in source
+    if (path := ROOT / f"{name}.ipynb").exists():
+        cells = nbformat.read(path, as_version=4).cells
+        text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    elif (path := ROOT / f"{name}.md").exists():
+        text = path.read_text()
+    else:
+        return False
+    text = re.sub(r"^(`{3,}).*?^\1", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"`[^`]*`", "", text)
+    return bool(re.search(r"\$\$|\$[^\s$][^$\n]*\$|\\begin\{", text))
+
+
+class Visit:
+    """One page in a fresh browser context, with what went wrong on the way."""
+
+    def __init__(self, browser, site: str) -> None:
+        self.faults: list[str] = []
+        self.site = site
+        self.context = browser.new_context(
+            viewport=LAPTOP, color_scheme="light", reduced_motion="reduce"
+        )
+        self.context.route("**/*", self._only_the_book)
+        self.page = self.context.new_page()
+        self.page.on("requestfailed", lambda request: self.faults.append(f"failed {request.url}"))
+        self.page.on("response", self._note_status)
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+
+    def _only_the_book(self, route) -> None:
+        if route.request.url.startswith(self.site):
+            route.continue_()
+        else:
+            self.faults.append(f"asked for {route.request.url}")
+            route.abort()
+
+    def _note_status(self, response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status} {response.url}")
+
+    def _note_console(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console {message.type}: {message.text}")
+
+    def open(self, name: str) -> None:
+        self.page.goto(f"{self.site}{name}.html", wait_until="load")
+        self.page.evaluate("document.fonts.ready")
+
+
+@pytest.fixture
+def visit(browser, site):
+    one = Visit(browser, site)
+    yield one
+    one.context.close()
+
+
+def grave(page) -> list[str]:
+    """What axe finds serious or critical on the page as it now looks, beyond `KNOWN`."""
+    found = []
+    for violation in Axe().run(page).response["violations"]:
+        if violation["impact"] not in ("serious", "critical"):
+            continue
+        known = KNOWN.get(violation["id"], {})
+        for node in violation["nodes"]:
+            selector = " ".join(map(str, node["target"]))
+            if not any(part in selector for part in known):
+                found.append(f"{violation['id']}: {selector}: {node['failureSummary']}")
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page(visit, name):
+    visit.open(name)
+    page = visit.page
+    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+
+    formulas = page.locator(".math")
+    assert bool(formulas.count()) == has_math(name)
+    assert page.locator(".math:not(:has(.katex-html))").count() == 0
+    assert page.locator(".katex-error").count() == 0
+
+    images = page.eval_on_selector_all(
+        "img", "images => images.map(i => [i.naturalWidth, i.alt, i.className, i.currentSrc])"
+    )
+    assert [source for width, _, _, source in images if width == 0] == []
+    alts = [alt for _, alt, look, _ in images if "logo__image" not in look]
+    assert [alt for alt in alts if not alt.strip() or re.search(r"/|\.(png|svg|jpe?g)$", alt)] == []
+
+    assert grave(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    assert grave(page) == []
+
+    page.set_viewport_size(PHONE)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0, f"{name} scrolls sideways by {overflow} px on a phone"
+    assert visit.faults == []
+
+
+def test_the_search_finds_a_term(visit):
+    visit.open("search")
+    visit.page.locator("input[name=q]:visible").first.fill("perceptron")
+    visit.page.keyboard.press("Enter")
+    results = visit.page.locator("#search-results ul.search li a")
+    results.first.wait_for(timeout=10_000)
+    links = results.evaluate_all("links => links.map(link => link.href)")
+    assert any("chapters/01-perceptron" in link for link in links)
+    assert visit.faults == []
+
+
+def test_the_search_button_opens_a_field(visit):
+    visit.open("index")
+    visit.page.get_by_role("button", name="Search").first.click()
+    visit.page.keyboard.type("sigmoid")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/search.html?q=sigmoid*")
+    visit.page.locator("#search-results ul.search li a").first.wait_for(timeout=10_000)
+    assert visit.faults == []
+
+
+def test_a_reader_gets_from_the_front_page_to_the_download(visit):
+    visit.open("index")
+    visit.page.get_by_role("link", name="Start with the perceptron").click()
+    visit.page.wait_for_url("**/chapters/01-perceptron.html")
+    visit.page.get_by_role("link", name="Exercise: the perceptron").first.click()
+    visit.page.wait_for_url("**/exercises/perceptron.html")
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("link", name="Download perceptron.zip").click()
+    assert download.value.suggested_filename == "perceptron.zip"
+    assert download.value.failure() is None
+
+
+def test_dark_is_remembered(visit):
+    visit.open("index")
+    button = visit.page.locator(".theme-switch-button").first
+    for _ in range(3):
+        if visit.page.evaluate("document.documentElement.dataset.mode") == "dark":
+            break
+        button.click()
+    visit.open("guides/glossary")
+    assert visit.page.evaluate("document.documentElement.dataset.theme") == "dark"

@@ -1,0 +1,225 @@
+"""The bank of answers in `tests/answers/`, and a class of students who hand them in.
+
+Each file `tests/answers/<assignment>/<name>.py` is one student. `right_*.py` must get every
+automatic point; `wrong_*.py` shows one mistake and must lose exactly the points it names. A file
+begins with a docstring that says what it is, then may say:
+
+- `GETS = {"tlu-test-values": 0}`: the test cells that don't get their full points, and what they
+  get; by nbgrader's grade id. Every test cell that isn't named must get all its points.
+- `SAYS = {"tlu-test-values": "use >="}`: words that the failing test's message must hold.
+- `REST = "untouched"`: cells that the file doesn't answer stay as they are in the student version.
+  Without it they get the reference answer, so that a mistake stands alone.
+
+Then come the answers, each under a line `# %% <grade id of the cell>`. Under a line that ends in
+`[text]` each line is a comment: prose, or code that isn't valid Python.
+"""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from classroom import assignments
+
+ROOT = Path(__file__).resolve().parents[2]
+BANK = ROOT / "tests" / "answers"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One file of the bank."""
+
+    assignment: str
+    name: str
+    cells: dict[str, str]
+    gets: dict[str, float] = field(default_factory=dict)
+    says: dict[str, str] = field(default_factory=dict)
+    rest: str = "reference"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What nbgrader's gradebook says of one graded cell, and what the cell itself said."""
+
+    score: float | None
+    points: float
+    needs_manual_grade: bool
+    message: str
+
+
+def read_answer(path: Path) -> Answer:
+    """Read one file of the bank."""
+    head, *sections = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    tree = ast.parse(head)
+    if not ast.get_docstring(tree):
+        raise ValueError(f"{path}: begins without a docstring that says what it is.")
+    said = {
+        node.targets[0].id.lower(): ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+    }
+    cells = {}
+    for section in sections:
+        title, _, body = section.partition("\n")
+        grade_id, _, kind = title.strip().partition(" ")
+        if kind == "[text]":
+            body = re.sub(r"^# ?", "", body, flags=re.MULTILINE)
+        cells[grade_id] = body.strip("\n")
+    return Answer(path.parent.name, path.stem, cells, **said)
+
+
+def read_source(assignment: str) -> NotebookNode:
+    """An assignment's source, with solutions and hidden tests."""
+    path = ROOT / "exercises" / assignment / f"{assignment}.ipynb"
+    return nbformat.read(path, as_version=4)
+
+
+def grader_data(cell: NotebookNode) -> dict:
+    """A cell's nbgrader metadata, or nothing."""
+    return cell.metadata.get("nbgrader", {})
+
+
+def reference_answers(assignment: str) -> dict[str, str]:
+    """The source of each solution cell, without its markers."""
+    return {
+        grader_data(cell)["grade_id"]: re.sub(
+            r"^.*(BEGIN|END) SOLUTION.*\n?", "", cell.source, flags=re.MULTILINE
+        )
+        for cell in read_source(assignment).cells
+        if grader_data(cell).get("solution")
+    }
+
+
+def hand_in(answer: Answer, student_version: NotebookNode) -> NotebookNode:
+    """The student version with the answers filled in."""
+    notebook = nbformat.from_dict(student_version)
+    reference = {} if answer.rest == "untouched" else reference_answers(answer.assignment)
+    for cell in notebook.cells:
+        if grader_data(cell).get("solution"):
+            grade_id = grader_data(cell)["grade_id"]
+            cell.source = answer.cells.get(grade_id, reference.get(grade_id, cell.source))
+    return notebook
+
+
+class Course:
+    """A copy of the course in a folder of its own, run by nbgrader's own commands."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copy(ROOT / "nbgrader_config.py", folder)
+        shutil.copytree(ROOT / "exercises", folder / "exercises")
+        drop = ("JUPYTER", "NBGRADER", "NNBOOK", "XDG")
+        self.env = {key: value for key, value in os.environ.items() if not key.startswith(drop)}
+        self.env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        self.env |= {"HOME": str(folder), "IPYTHONDIR": str(folder / ".ipython")}
+
+    def nbgrader(self, *arguments: str) -> str:
+        """Run an nbgrader command that must succeed; returns its log."""
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *arguments],
+            cwd=self.folder,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+
+    def path(self, *parts: str) -> Path:
+        return self.folder.joinpath(*parts)
+
+    def notebook(self, *parts: str) -> NotebookNode:
+        return nbformat.read(self.path(*parts), as_version=4)
+
+
+def grade(course: Course, assignment: str, answers: list[Answer]) -> dict[str, dict[str, Graded]]:
+    """Hand in the answers, one student each, autograde them in one run, and read the gradebook."""
+    from nbgrader.api import Gradebook
+
+    file = f"{assignment}.ipynb"
+    course.nbgrader("generate_assignment", assignment)
+    student_version = course.notebook("_build", "release", assignment, file)
+    for answer in answers:
+        target = course.path("class", "submitted", answer.name, assignment, file)
+        target.parent.mkdir(parents=True)
+        nbformat.write(hand_in(answer, student_version), target)
+    course.nbgrader("autograde", assignment)
+
+    graded = {}
+    with Gradebook(f"sqlite:///{course.path('class', 'gradebook.db')}") as gradebook:
+        for answer in answers:
+            notebook = course.notebook("class", "autograded", answer.name, assignment, file)
+            messages = {
+                grader_data(cell)["grade_id"]: "\n".join(
+                    f"{output.ename}: {output.evalue}"
+                    for output in cell.get("outputs", [])
+                    if output.output_type == "error"
+                )
+                for cell in notebook.cells
+                if "grade_id" in grader_data(cell)
+            }
+            submission = gradebook.find_submission(assignment, answer.name)
+            graded[answer.name] = {
+                entry.name: Graded(
+                    entry.auto_score,
+                    entry.max_score,
+                    bool(entry.needs_manual_grade),
+                    messages[entry.name],
+                )
+                for entry in submission.notebooks[0].grades
+            }
+    return graded
+
+
+ANSWERS = [read_answer(path) for path in sorted(BANK.glob("*/*.py"))]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes `answer` for each in the bank; `assignment`, for each in the course."""
+    if "answer" in metafunc.fixturenames:
+        ids = [f"{answer.assignment}-{answer.name}" for answer in ANSWERS]
+        metafunc.parametrize("answer", ANSWERS, ids=ids)
+    if "assignment" in metafunc.fixturenames:
+        metafunc.parametrize("assignment", assignments.names(ROOT), scope="session")
+
+
+@pytest.fixture(scope="session")
+def bank() -> Callable[[str], list[Answer]]:
+    """The answers to one assignment."""
+    return lambda assignment: [answer for answer in ANSWERS if answer.assignment == assignment]
+
+
+@pytest.fixture(scope="session")
+def source() -> Callable[[str], NotebookNode]:
+    """An assignment's source, by name."""
+    return read_source
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory, bank) -> Callable[[str], dict[str, dict[str, Graded]]]:
+    """What each answer to an assignment got; the class is graded once."""
+    done = {}
+
+    def look_up(assignment: str) -> dict[str, dict[str, Graded]]:
+        if assignment not in done:
+            course = Course(tmp_path_factory.mktemp("class"))
+            done[assignment] = grade(course, assignment, bank(assignment))
+        return done[assignment]
+
+    return look_up
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Course:
+    """A copy of the course."""
+    return Course(tmp_path_factory.mktemp("course"))
