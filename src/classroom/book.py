@@ -123,6 +123,8 @@ def find_node() -> str:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension with Sphinx."""
     sphinxcontrib.katex.NODEJS_BINARY = find_node()
+    # Its 5 seconds fail a build on a busy machine, and leave a node process behind.
+    sphinxcontrib.katex.STARTUP_TIMEOUT = sphinxcontrib.katex.RENDER_TIMEOUT = 120
     app.add_directive("assignment", Assignment)
     app.connect("doctree-resolved", write_downloads)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)  # napoleon's is 500

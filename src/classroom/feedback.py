@@ -13,7 +13,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
-from traitlets import List
+from traitlets import Bool, List
 from traitlets.config import Config
 
 HIDDEN = "# Hidden tests ran here."
@@ -33,6 +33,8 @@ class HideHiddenTests(Preprocessor):
     own code the error arose. Outputs are searched for the tests' lines as they are written. Code
     that prints them in another form while it is graded gets through.
     """
+
+    enabled = Bool(True).tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]

@@ -24,6 +24,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.api import Gradebook, Notebook
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
@@ -82,7 +83,7 @@ def read_submission(path: Path) -> NotebookNode:
     if len({cell.id for cell in notebook.cells}) < len(cells):
         for number, cell in enumerate(notebook.cells):
             cell["id"] = f"cell-{number}"
-    return notebook
+    return rejoin_lines(notebook)
 
 
 def _decode(data: bytes) -> str:

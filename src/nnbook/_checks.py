@@ -3,6 +3,7 @@
 import difflib
 import math
 from collections.abc import Iterable
+from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,12 +17,14 @@ def as_float(x: ArrayLike, name: str) -> NDArray:
         raise ValueError(
             f"{name} must be an array of numbers with rows of equal length ({error})."
         ) from None
+    if array.dtype.kind == "O":
+        strange = (type(entry).__name__ for entry in array.flat if not isinstance(entry, Real))
+        raise ValueError(f"{name} must hold real numbers, got {next(strange, 'object')}.")
     if array.dtype.kind not in "buif":
-        came = array.dtype if array.dtype.kind != "O" else type(x).__name__
-        raise ValueError(f"{name} must hold real numbers, got {came}.")
-    # Half precision is too narrow for the formulas here: it goes up to float32.
-    return array.astype(np.float32 if array.dtype.itemsize <= 4 and array.dtype.kind == "f"
-                        else np.float64, copy=False)
+        raise ValueError(f"{name} must hold real numbers, got {array.dtype}.")
+    # Half precision is too narrow for our formulas: it goes up to float32.
+    narrow = array.dtype.kind == "f" and array.dtype.itemsize <= 4
+    return array.astype(np.float32 if narrow else np.float64, copy=False)
 
 
 def number(value: float, name: str, low: float = -math.inf, above: float = -math.inf) -> float:

@@ -49,7 +49,8 @@ def heaviside(x: ArrayLike) -> NDArray:
     Returns:
         0 and 1 as floats, shape of ``x``.
 
-    Source: McCulloch and Pitts, 1943 (the all-or-none unit).
+    Source:
+        McCulloch and Pitts, 1943 (the all-or-none unit).
     """
     return np.heaviside(as_float(x, "x"), 1)
 
@@ -81,7 +82,8 @@ def sign(x: ArrayLike) -> NDArray:
     Returns:
         -1, 0 and 1 as floats, shape of ``x``.
 
-    Source: Rosenblatt, 1958 (two-valued response units).
+    Source:
+        Rosenblatt, 1958.
     """
     return np.sign(as_float(x, "x"))
 
@@ -113,7 +115,8 @@ def sigmoid(x: ArrayLike) -> NDArray:
     Returns:
         Numbers between 0 and 1, shape of ``x``.
 
-    Source: Rumelhart, Hinton and Williams, 1986.
+    Source:
+        Rumelhart, Hinton and Williams, 1986.
     """
     x = as_float(x, "x")
     z = np.exp(-np.abs(x))
@@ -150,7 +153,8 @@ def tanh(x: ArrayLike) -> NDArray:
     Returns:
         Numbers between -1 and 1, shape of ``x``.
 
-    Source: LeCun, Bottou, Orr and Müller, 1998 (why an output around 0 trains better).
+    Source:
+        LeCun, Bottou, Orr and Müller, 1998 (why an output around 0 trains better).
     """
     return np.tanh(as_float(x, "x"))
 
@@ -170,7 +174,9 @@ def tanh_derivative(x: ArrayLike) -> NDArray:
     return 1 - tanh(x) ** 2
 
 
-def _relu_arguments(negative_slope: float, max_value: float | None, threshold: float):
+def _relu_arguments(
+    negative_slope: float, max_value: float | None, threshold: float
+) -> tuple[float, float, float]:
     """The three numbers, each at least 0 as ``keras.layers.ReLU`` asks; no maximum is infinity."""
     return (
         number(negative_slope, "negative_slope", low=0),
@@ -209,7 +215,8 @@ def relu(
     Raises:
         ValueError: if one of the three numbers is negative or not finite.
 
-    Source: Nair and Hinton, 2010; leaky: Maas, Hannun and Ng, 2013.
+    Source:
+        Nair and Hinton, 2010; leaky: Maas, Hannun and Ng, 2013.
     """
     slope, maximum, threshold = _relu_arguments(negative_slope, max_value, threshold)
     x = as_float(x, "x")
@@ -272,7 +279,8 @@ def elu(x: ArrayLike, alpha: float = 1.0) -> NDArray:
     Raises:
         ValueError: if ``alpha`` is not a finite number.
 
-    Source: Clevert, Unterthiner and Hochreiter, 2016.
+    Source:
+        Clevert, Unterthiner and Hochreiter, 2016.
     """
     x, alpha = as_float(x, "x"), number(alpha, "alpha")
     # minimum: the branch that is not taken must not overflow either.
@@ -318,7 +326,8 @@ def selu(x: ArrayLike) -> NDArray:
     Returns:
         Shape of ``x``.
 
-    Source: Klambauer, Unterthiner, Mayr and Hochreiter, 2017.
+    Source:
+        Klambauer, Unterthiner, Mayr and Hochreiter, 2017.
     """
     return SELU_SCALE * elu(x, SELU_ALPHA)
 
@@ -356,7 +365,8 @@ def softplus(x: ArrayLike) -> NDArray:
     Returns:
         Positive numbers, shape of ``x``.
 
-    Source: Dugas, Bengio, Bélisle, Nadeau and Garcia, 2001.
+    Source:
+        Dugas, Bengio, Bélisle, Nadeau and Garcia, 2001.
     """
     x = as_float(x, "x")
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
@@ -438,7 +448,8 @@ def softmax(x: ArrayLike, axis: int = -1) -> NDArray:
     Raises:
         ValueError: if ``x`` has no such axis, or no class along it.
 
-    Source: Bridle, 1990.
+    Source:
+        Bridle, 1990.
     """
     x, axis = _classes_of(x, axis)
     z = x - x.max(axis=axis, keepdims=True)
@@ -458,7 +469,7 @@ def softmax_derivative(x: ArrayLike, axis: int = -1) -> NDArray:
         axis: the axis of the K classes.
 
     Returns:
-        Shape (..., K, K): the row i, column j entry is the derivative of output i by input j. The
+        Shape (..., K, K), where row i, column j holds the derivative of output i by input j. The
         class axis, wherever it was, comes last.
 
     Raises:

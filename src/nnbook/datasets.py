@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from nnbook._checks import unknown
 from nnbook.preprocessing import train_test_split
 
-__all__ = ["Dataset", "load", "load_data", "load_photo", "names"]
+__all__ = ["names", "load", "load_data", "load_photo", "Dataset"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -85,7 +85,7 @@ def load(name: str) -> Dataset:
         name: One of ``names()``.
 
     Returns:
-        The data set, with fresh arrays. Tables are in their original units: nothing is scaled.
+        The data set, with fresh arrays. Tables keep their original units.
 
     Raises:
         ValueError: If no data set has this name.
@@ -173,9 +173,7 @@ def _gate(name: str) -> Dataset:
     )
 
 
-def _table(
-    loader: str, description: str, source: str, **options: Any
-) -> Callable[[str], Dataset]:
+def _table(loader: str, description: str, source: str, **options: Any) -> Callable[[str], Dataset]:
     """Return a function that loads one of scikit-learn's tables."""
 
     def read(name: str) -> Dataset:

@@ -32,10 +32,10 @@ def _no_stderr() -> Iterator[None]:
 def load_keras() -> ModuleType:
     """Imports Keras on TensorFlow and returns the ``keras`` module.
 
-    A plain import prints a dozen C++ lines about the processor on standard error, which no Python
-    setting stops. Here standard error is closed during the import, and open again after it, also
-    when the import fails. Operations are set to be deterministic and oneDNN's reordered sums are
-    off. Call it before anything else imports TensorFlow: oneDNN is chosen at the first import.
+    A plain import prints C++ lines about the processor on standard error, which no Python setting
+    stops. Here standard error is discarded during the import, and restored after it, also when the
+    import fails. Operations are set to be deterministic and oneDNN's reordered sums are off. Call
+    this before anything else imports TensorFlow: oneDNN is chosen at the first import.
 
     Returns:
         The module ``keras``. Seed it with ``keras.utils.set_random_seed``.

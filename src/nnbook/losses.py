@@ -15,8 +15,9 @@ is 0, as Keras has it. With ``from_logits=True``, ``y_pred`` holds the numbers b
 or softmax; nothing is clipped and no digits are lost. Prefer it.
 
 The results are float32 when ``y_pred`` is float32, else float64. Every function raises a
-ValueError when shapes disagree (a column (N, 1) is never stretched over a vector (N,)), when an
-array holds NaN, and when labels or probabilities are out of their range.
+ValueError when shapes disagree, when an array holds NaN, and when labels or probabilities are out
+of their range. Shapes must be equal: Keras reshapes targets (N,) to fit predictions (N, 1), and
+NumPy alone would make (N, N) of them; here you reshape them yourself.
 """
 
 from collections.abc import Callable
@@ -28,14 +29,14 @@ from nnbook._checks import as_float, axis_index, number, unknown
 from nnbook.activations import sigmoid, softmax, softplus
 
 __all__ = [
-    "BinaryCrossentropy", "CategoricalCrossentropy", "Huber", "Loss", "MeanAbsoluteError",
-    "MeanSquaredError", "SparseCategoricalCrossentropy", "binary_crossentropy",
-    "categorical_crossentropy", "get", "huber", "mean_absolute_error", "mean_squared_error",
-    "sparse_categorical_crossentropy",
+    "BinaryCrossentropy", "CategoricalCrossentropy", "EPSILON", "Huber", "Loss",
+    "MeanAbsoluteError", "MeanSquaredError", "SparseCategoricalCrossentropy",
+    "binary_crossentropy", "categorical_crossentropy", "get", "huber", "mean_absolute_error",
+    "mean_squared_error", "sparse_categorical_crossentropy",
 ]
 
 EPSILON = 1e-7
-"""The distance from 0 and 1 at which probabilities are clipped: ``keras.config.epsilon()``."""
+"""The distance from 0 and 1 at which probabilities are clipped, as ``keras.config.epsilon()``."""
 
 # A softmax written another way may end a rounding error above 1. That is not a wrong answer.
 _ROUNDING = 1e-6
@@ -44,10 +45,10 @@ _ROUNDING = 1e-6
 # ------------------------------------------------------------------------------------- checks
 
 
-def _array(y: ArrayLike, name: str, finite: bool) -> NDArray:
+def _array(y: ArrayLike, name: str, finite: bool, min_ndim: int = 1) -> NDArray:
     """``y`` as a float array with an axis to average over, and no NaN."""
     y = as_float(y, name)
-    if y.ndim == 0:
+    if y.ndim < min_ndim:
         raise ValueError(f"{name} must have at least one axis, got a single number.")
     bad = ~np.isfinite(y) if finite else np.isnan(y)
     if bad.any():
@@ -116,7 +117,7 @@ def _sparse_pair(
 ) -> tuple[NDArray, NDArray, int]:
     """Like :func:`_categorical_pair`, with the class indices turned into one-hot rows."""
     y_pred = _array(y_pred, "y_pred", finite=True)
-    labels = _array(y_true, "y_true", finite=True) if np.ndim(y_true) else as_float(y_true, "y_true")
+    labels = _array(y_true, "y_true", finite=True, min_ndim=0)
     axis = axis_index(axis, y_pred.ndim, "y_pred")
     n_classes = y_pred.shape[axis]
     if n_classes == 0:
@@ -178,7 +179,8 @@ def mean_squared_error(y_true: ArrayLike, y_pred: ArrayLike) -> NDArray:
     Raises:
         ValueError: if the shapes differ or an array holds NaN.
 
-    Source: Legendre, 1805 (least squares).
+    Source:
+        Legendre, 1805 (least squares).
     """
     y_true, y_pred = _pair(y_true, y_pred)
     return np.mean((y_pred - y_true) ** 2, axis=-1)
@@ -200,7 +202,8 @@ def mean_absolute_error(y_true: ArrayLike, y_pred: ArrayLike) -> NDArray:
     Raises:
         ValueError: if the shapes differ or an array holds NaN.
 
-    Source: Laplace, 1793 (least absolute deviations).
+    Source:
+        Boscovich, 1757 (least absolute deviations).
     """
     y_true, y_pred = _pair(y_true, y_pred)
     return np.mean(np.abs(y_pred - y_true), axis=-1)
@@ -230,7 +233,8 @@ def huber(y_true: ArrayLike, y_pred: ArrayLike, delta: float = 1.0) -> NDArray:
     Raises:
         ValueError: if the shapes differ, an array holds NaN, or ``delta`` is not above 0.
 
-    Source: Huber, 1964.
+    Source:
+        Huber, 1964.
     """
     y_true, y_pred = _pair(y_true, y_pred)
     error = np.abs(y_pred - y_true)
@@ -260,7 +264,8 @@ def binary_crossentropy(
         ValueError: if the shapes differ, an array holds NaN or infinity, or labels or
             probabilities leave [0, 1].
 
-    Source: Good, 1952 (logarithmic score).
+    Source:
+        Good, 1952 (logarithmic score).
     """
     y_true, y_pred = _binary_pair(y_true, y_pred, from_logits)
     if from_logits:
@@ -295,7 +300,8 @@ def categorical_crossentropy(
         ValueError: if the shapes differ, an array holds NaN or infinity, a row of labels does not
             sum to 1, or probabilities leave [0, 1] or are all 0.
 
-    Source: Bridle, 1990.
+    Source:
+        Bridle, 1990.
     """
     y_true, y_pred, axis = _categorical_pair(y_true, y_pred, from_logits, axis)
     if from_logits:
@@ -329,7 +335,8 @@ def sparse_categorical_crossentropy(
         ValueError: if the shapes disagree, a class index is out of range, an array holds NaN or
             infinity, or probabilities leave [0, 1] or are all 0.
 
-    Source: Bridle, 1990.
+    Source:
+        Bridle, 1990.
     """
     y_true, y_pred, axis = _sparse_pair(y_true, y_pred, from_logits, axis)
     log_p = _log_softmax(y_pred if from_logits else np.log(_clip(y_pred)), axis)
@@ -346,11 +353,33 @@ class Loss:
     """
 
     def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> NDArray:
-        """Returns one value per sample, as the function of the same name does."""
+        """Returns one value per sample, as the function of the same name does.
+
+        Args:
+            y_true: targets.
+            y_pred: predictions.
+
+        Returns:
+            Shape of ``y_pred`` without the axis that is used up.
+
+        Raises:
+            ValueError: if the arrays do not fit together or hold what they must not.
+        """
         raise NotImplementedError
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> NDArray:
-        """Returns the derivative of the cost by each entry of ``y_pred``, shape of ``y_pred``."""
+        """Returns the derivative of the cost by each entry of ``y_pred``.
+
+        Args:
+            y_true: targets.
+            y_pred: predictions.
+
+        Returns:
+            Shape of ``y_pred``.
+
+        Raises:
+            ValueError: if the arrays do not fit together or hold what they must not.
+        """
         raise NotImplementedError
 
     def __call__(self, y_true: ArrayLike, y_pred: ArrayLike) -> float:

@@ -105,7 +105,8 @@ def check_gradient(
         ValueError: if ``gradient`` does not hold numbers, if f is not finite around x, or as in
             :func:`numerical_gradient`.
 
-    Source: the derivative check of Dennis and Schnabel, 1983.
+    Source:
+        the derivative check of Dennis and Schnabel, 1983.
     """
     rtol, atol = number(rtol, "rtol", low=0), number(atol, "atol", low=0)
     if gradient is None:
@@ -113,8 +114,9 @@ def check_gradient(
     got = as_float(gradient, "gradient").astype(np.float64)
     x = as_float(x, "x").astype(np.float64)
     if got.shape != x.shape:
+        hint = ": is it transposed?" if got.shape == x.shape[::-1] else "."
         raise GradientError(
-            f"The gradient must have the shape of x, {x.shape}, got shape {got.shape}."
+            f"The gradient must have the shape of x, {x.shape}, got shape {got.shape}{hint}"
         )
     expected = np.asarray(numerical_gradient(f, x, epsilon))
     if not np.isfinite(expected).all():
@@ -126,8 +128,8 @@ def check_gradient(
 
     largest = np.maximum(np.abs(got), np.abs(expected))
     difference = np.abs(got - expected)
-    # "not <=" rather than ">": a NaN must count as wrong.
-    wrong = ~(difference <= atol + rtol * largest)
+    # NaN and infinity are always wrong: no comparison with them can be trusted to say so.
+    wrong = ~np.isfinite(got) | (difference > atol + rtol * largest)
     if wrong.any():
         raise GradientError(_explain(x, got, expected, difference, wrong, rtol, atol))
     scale = largest.max(initial=0.0)
@@ -163,18 +165,19 @@ def _guess(got: NDArray, expected: NDArray, rtol: float, atol: float) -> str:
     def explains(other: NDArray) -> bool:
         return np.allclose(got, other, rtol=max(rtol, 1e-5), atol=max(atol, 1e-8))
 
-    if not got.any():
-        return " Every entry is 0: was the gradient ever filled in?" if got.size > 1 else ""
-    every = "Every entry" if got.size > 1 else "It"
     if explains(-expected):
-        return f" {every} has the wrong sign."
+        return " Every entry has the wrong sign." if got.size > 1 else " The sign is wrong."
+    if got.size == 1:
+        return ""
+    if not got.any():
+        return " Every entry is 0: was the gradient ever filled in?"
     if got.ndim == 2 and got.shape[0] == got.shape[1] and explains(expected.T):
         return " It is the transpose of the right gradient."
     pivot = np.unravel_index(np.argmax(np.abs(expected)), expected.shape)
     factor = got[pivot] / expected[pivot] if expected[pivot] else 0.0
     if factor and explains(factor * expected):
         return (
-            f" {every} is {factor:.4g} times the right one: "
+            f" Every entry is {factor:.4g} times the right one: "
             "is a factor wrong, such as 1 / N for the mean?"
         )
     return ""

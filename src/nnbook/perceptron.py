@@ -44,7 +44,8 @@ class TLU:
         ValueError: if the weights are not a vector of finite numbers, the bias is not a finite
             number or the step is unknown; when called, if the last axis of the input is not n.
 
-    Source: McCulloch and Pitts, 1943; Rosenblatt, 1958.
+    Source:
+        McCulloch and Pitts, 1943; Rosenblatt, 1958.
     """
 
     def __init__(
@@ -79,10 +80,10 @@ GATES: Mapping[str, TLU] = MappingProxyType({
     "OR": TLU([1, 1], -0.5),
     "NAND": TLU([-1, -1], 1.5),
 })
-"""Logic gates with weights set by hand: ``GATES["AND"]([1, 1])`` is 1.0.
+"""Logic gates as TLUs with weights set by hand, so that ``GATES["AND"]([1, 1])`` is 1.0.
 
-There is no ``"XOR"``: no line separates its answers. Built from three gates, it is
-``AND(NAND(x), OR(x))``.
+The names are ``"AND"``, ``"OR"`` and ``"NAND"``. There is no ``"XOR"``: no line separates its
+answers. Two layers of gates do: the AND of the NAND and the OR of the same inputs.
 """
 
 
@@ -125,7 +126,8 @@ class Perceptron:
     Raises:
         ValueError: if ``max_iter`` or ``eta0`` is out of its range.
 
-    Source: Rosenblatt, 1958; convergence: Novikoff, 1962.
+    Source:
+        Rosenblatt, 1958; convergence: Novikoff, 1962.
     """
 
     def __init__(
@@ -253,7 +255,8 @@ def mistake_bound(x: ArrayLike, y: ArrayLike, weights: ArrayLike, bias: float) -
         ValueError: if the shapes disagree, the labels are not 0 and 1, or the line does not
             separate them.
 
-    Source: Novikoff, 1962.
+    Source:
+        Novikoff, 1962.
     """
     x, y, weights = _finite(x, "x"), as_float(y, "y"), _finite(weights, "weights")
     if x.ndim != 2 or y.shape != x.shape[:1] or weights.shape != x.shape[1:]:

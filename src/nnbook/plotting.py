@@ -31,15 +31,15 @@ from nnbook import activations
 from nnbook._checks import as_float, number, unknown
 
 __all__ = [
-    "COLORS",
-    "MARKERS",
-    "curves",
+    "use_style",
     "decision_regions",
-    "gate",
     "line",
+    "gate",
     "network",
     "neuron",
-    "use_style",
+    "curves",
+    "COLORS",
+    "MARKERS",
 ]
 
 COLORS: tuple[str, ...] = (
@@ -54,7 +54,7 @@ COLORS: tuple[str, ...] = (
     "#999933",  # olive
     "#332288",  # indigo
 )
-"""One color a class or curve, in order: seven of Okabe and Ito (their yellow fades on white), then
+"""One color a class or curve. First seven of Okabe and Ito (their yellow fades on white), then
 three of Tol."""
 
 MARKERS: tuple[str, ...] = ("o", "s", "^", "D", "v", "P", "X", "<", "*", ">")

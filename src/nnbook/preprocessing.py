@@ -17,8 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 from nnbook._checks import as_float, number
 
 __all__ = [
-    "MinMaxScaler",
     "StandardScaler",
+    "MinMaxScaler",
     "to_categorical",
     "train_test_split",
     "train_validation_test_split",

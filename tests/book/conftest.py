@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -43,15 +44,17 @@ def build_book(source: Path, target: Path) -> Build:
     prefix, network = _without_network()
     refusing = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
     command = [Path(sys.executable).with_name("jupyter-book"), "build", source]
-    done = subprocess.run(
-        [*prefix, *command, "-W", "-n", "--keep-going", "--path-output", target],
-        env={**os.environ, **refusing, "NO_COLOR": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=BUILD_SECONDS,
-    )
-    return Build(target / "_build" / "html", done.stdout, done.returncode, network)
+    # Into a file: a pipe would stay open as long as any process that the build started.
+    with (target / "log.txt").open("w+") as log:
+        done = subprocess.run(
+            [*prefix, *command, "-W", "-n", "--keep-going", "--path-output", target],
+            env={**os.environ, **refusing, "NO_COLOR": "1"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            timeout=BUILD_SECONDS,
+        )
+        log.seek(0)
+        return Build(target / "_build" / "html", log.read(), done.returncode, network)
 
 
 @pytest.fixture(scope="session")
@@ -60,20 +63,19 @@ def build(tmp_path_factory) -> Build:
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    target, log = shared / "book", shared / "book.log"
+    target, answer = shared / "book", shared / "book.json"
     try:
         target.mkdir()
     except FileExistsError:  # another worker builds it
         deadline = time.monotonic() + BUILD_SECONDS
-        while not log.exists() and time.monotonic() < deadline:
+        while not answer.exists() and time.monotonic() < deadline:
             time.sleep(0.2)
-        code, network, text = log.read_text().split("\n", 2)
-        return Build(target / "_build" / "html", text, int(code), network)
-    result = build_book(ROOT, target)
-    scratch = log.with_suffix(".part")
-    scratch.write_text(f"{result.code}\n{result.network}\n{result.log}")
-    scratch.rename(log)
-    return result
+        return Build(target / "_build" / "html", *json.loads(answer.read_text()))
+    built = build_book(ROOT, target)
+    scratch = answer.with_suffix(".part")
+    scratch.write_text(json.dumps(built[1:]))
+    scratch.rename(answer)
+    return built
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def has_math(name: str) -> bool:
         text = path.read_text()
     else:
         return False
-    text = re.sub(r"^(`{3,}).*?^\1", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^(`{3,})(?!\{).*?^\1", "", text, flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"`[^`]*`", "", text)
     return bool(re.search(r"\$\$|\$[^\s$][^$\n]*\$|\\begin\{", text))
 
@@ -90,10 +90,16 @@ def visit(browser, site):
     one.context.close()
 
 
-def grave(page) -> list[str]:
-    """What axe finds serious or critical on the page as it now looks, beyond `KNOWN`."""
+def grave(page, **options) -> list[str]:
+    """What axe finds serious or critical on the page as it now looks, beyond `KNOWN`.
+
+    Inside a formula there is nothing for it to find: KaTeX hides what is drawn from screen readers
+    and gives them MathML.
+    """
+    # Without a preload, axe reads the styles that are there, and asks for none by a wrong address.
+    options |= {"preload": False, "resultTypes": ["violations"]}
     found = []
-    for violation in Axe().run(page).response["violations"]:
+    for violation in Axe().run(page, {"exclude": [[".katex"]]}, options).response["violations"]:
         if violation["impact"] not in ("serious", "critical"):
             continue
         known = KNOWN.get(violation["id"], {})
@@ -125,7 +131,7 @@ def test_a_page(visit, name):
     assert grave(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-    assert grave(page) == []
+    assert grave(page, runOnly=["color-contrast", "link-in-text-block"]) == []
 
     page.set_viewport_size(PHONE)
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -331,6 +331,15 @@ def test_grading_again_without_force_changes_nothing(graded, course):
     assert course.points() == before
 
 
+def test_no_execute_grades_the_outputs_that_were_submitted(graded, course):
+    notebook = right(course)
+    failed = nbformat.v4.new_output("error", ename="AssertionError", evalue="", traceback=["no"])
+    cell(notebook, "test-triple").outputs = [failed]
+    course.submit("stored", notebook)
+    course.nbgrader("autograde", "tiny", "--student", "stored", "--no-execute")
+    assert course.points()["stored"] == FULL | {"test-triple": 0.0}
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -290,7 +290,7 @@ def test_a_float64_setting_does_not_widen_float32():
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("suffix", ["", "_derivative"])
 @pytest.mark.parametrize("x, came", [("one", "<U3"), ([1j], "complex128"), (None, "NoneType"),
-                                     ([[1, 2], [3]], "equal length")])
+                                     ([1, None], "NoneType"), ([[1, 2], [3]], "equal length")])
 def test_bad_input_is_named(name, suffix, x, came):
     with pytest.raises(ValueError, match=rf"^x must .*{came}"):
         call(name + suffix, x)

@@ -269,9 +269,7 @@ def test_reads_only_what_its_libraries_installed(tmp_path):
         [sys.executable, "-c", WATCH], capture_output=True, text=True, cwd=tmp_path, check=True
     )
     answer = json.loads(run.stdout)
-    installed = tuple(
-        sysconfig.get_path(key) for key in ("purelib", "platlib", "stdlib")
-    )
+    installed = tuple(sysconfig.get_path(key) for key in ("purelib", "platlib", "stdlib"))
     assert {path for event, path in answer["seen"] if not path.startswith(installed)} == set()
     assert any("grace_hopper.jpg" in path for _, path in answer["seen"])
     assert not answer["pyplot"]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from nnbook import losses
 from nnbook.numerical import GradientError, check_gradient, numerical_gradient
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -168,9 +169,9 @@ def test_one_wrong_entry_is_named():
 
 def test_one_number_has_no_index():
     assert message(5.0, lambda t: t**2, 3.0) == (
-        "gradient is wrong at x = 3: the central difference gives 6, got 5. "
-        "It is 0.8333 times the right one: is a factor wrong, such as 1 / N for the mean?"
+        "gradient is wrong at x = 3: the central difference gives 6, got 5."
     )
+    assert message(-6.0, lambda t: t**2, 3.0).endswith("got -6. The sign is wrong.")
 
 
 def test_a_wrong_sign_is_named():
@@ -209,6 +210,8 @@ def test_a_gradient_with_nan_is_wrong(value):
 def test_a_wrong_shape_names_both():
     assert message(np.zeros(3)) == "The gradient must have the shape of x, (2, 2), got shape (3,)."
     assert "(2, 2), got shape ()" in message(1.0)
+    wide = np.zeros((2, 3))
+    assert message(wide.T, np.sum, wide).endswith("got shape (3, 2): is it transposed?")
 
 
 def test_what_is_no_gradient_is_named():
@@ -220,8 +223,9 @@ def test_what_is_no_gradient_is_named():
 
 def test_a_function_that_is_not_finite_is_named():
     with np.errstate(divide="ignore", invalid="ignore"):
-        with pytest.raises(ValueError, match=r"finite around x, .* at x\[1\] is (nan|inf)"):
-            check_gradient(lambda t: np.sum(np.log(t)), [1.0, 0.0], [1.0, 1.0])
+        with pytest.raises(ValueError, match=r"finite around x, .* at x\[1\] is nan"):
+            check_gradient(lambda t: t[0] if t[1] == 0 else np.log(-np.abs(t[1])),
+                           [1.0, 0.0], [1.0, 1.0])
 
 
 @pytest.mark.parametrize("argument", ["rtol", "atol"])
@@ -251,3 +255,30 @@ def test_catches_what_students_write():
         (2 * x.T @ (x @ w) / y.size, "9 of 9 entries are wrong."),
     ]:
         assert said in message(wrong, loss, w)
+
+
+# The published run: legacy seed 1, weights randn(2), bias rand(1), half the summed binary
+# cross-entropy, a rate of 0.1 and 1000 steps. A legacy global seed is right here, and only here.
+PUBLISHED = {
+    "AND": ([0, 0, 0, 1], 0.1604392693330146, [4.27548114, 4.27284863, -6.6027234]),
+    "OR": ([0, 1, 1, 1], 0.09174843008614178, [5.44346811, 5.39279833, -2.21332947]),
+    "NAND": ([1, 1, 1, 0], 0.1653094408173465, [-4.21019696, -4.21231432, 6.50920952]),
+}
+
+
+@pytest.mark.parametrize("gate", PUBLISHED)
+def test_descent_along_it_reproduces_the_published_gates(gate):
+    x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    target, published_cost, published_parameters = PUBLISHED[gate]
+    target = np.array(target)
+    random = np.random.RandomState(1)
+    parameters = np.concatenate([random.randn(2), random.rand(1)])
+
+    def cost(p):
+        return sum(losses.binary_crossentropy(target[:, None], (x @ p[:2] + p[2])[:, None],
+                                              from_logits=True)) / 2
+
+    for _ in range(1000):
+        parameters -= 0.1 * numerical_gradient(cost, parameters)
+    np.testing.assert_allclose(parameters, published_parameters, atol=1e-8)
+    assert cost(parameters) == pytest.approx(published_cost, abs=1e-10)

@@ -5,13 +5,16 @@ import subprocess
 import sys
 
 import matplotlib
+import nbformat
 import numpy as np
 import pytest
+from matplotlib import colors
+from matplotlib import pyplot as plt
+from nbclient import NotebookClient
+
+from nnbook import activations, datasets, plotting
 
 matplotlib.use("Agg")
-from matplotlib import colors, pyplot as plt  # noqa: E402
-
-from nnbook import datasets, plotting  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -146,13 +149,8 @@ ax = plotting.curves([("loss", [3, 2, 1])])
 """
 
 
-@pytest.mark.parametrize(
-    ("formats", "kind"), [("", "image/svg+xml"), ('"retina"', "image/png")]
-)
+@pytest.mark.parametrize(("formats", "kind"), [("", "image/svg+xml"), ('"retina"', "image/png")])
 def test_notebook_stores_the_format_asked_for(formats, kind):
-    nbformat = pytest.importorskip("nbformat")
-    from nbclient import NotebookClient
-
     cells = [nbformat.v4.new_code_cell(KERNEL_CELL.format(formats=formats)) for _ in range(2)]
     notebook = nbformat.v4.new_notebook(cells=cells)
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
@@ -199,9 +197,7 @@ def test_decision_regions_show_points_regions_and_names():
 
 def test_decision_regions_accept_a_column_any_labels_and_one_class():
     x, y = [[0, 0], [1, 1]], [-1, 1]
-    ax = plotting.decision_regions(
-        lambda p: np.where(p[:, :1] > 0.5, 1, -1), x, y, resolution=20
-    )
+    ax = plotting.decision_regions(lambda p: np.where(p[:, :1] > 0.5, 1, -1), x, y, resolution=20)
     assert [t.get_text() for t in ax.get_legend().get_texts()] == ["class -1", "class 1"]
     ax = plotting.decision_regions(lambda p: np.zeros(len(p)), x, [0, 0], resolution=20)
     assert len(ax.lines) == 1
@@ -406,8 +402,6 @@ def test_neuron_names_its_parts():
 
 @pytest.mark.parametrize("step", "heaviside sign sigmoid tanh relu linear softplus".split())
 def test_neuron_draws_the_graph_of_its_activation(step):
-    from nnbook import activations
-
     ax = plotting.neuron(step=step)
     graph = ax.lines[-1].get_xydata()
     shown = np.isfinite(graph[:, 1])

@@ -4,7 +4,7 @@ GETS = {"nor-test": 0, "majority-test": 0, "line-test": 0}
 SAYS = {
     "nor-test": "Two inputs need weights of shape (2,); yours have (2, 1)",
     "majority-test": "One unit has one number as its bias",
-    "line-test": "Set line_weights and line_bias",
+    "line-test": "Set line_weights and line_bias, and delete the raise line",
 }
 
 # %% nor

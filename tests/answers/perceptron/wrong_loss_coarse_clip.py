@@ -3,7 +3,7 @@
 import numpy as np
 
 GETS = {"binary-crossentropy-test-extremes": 0}
-SAYS = {"binary-crossentropy-test-extremes": "Clip to [1e-7, 1 - 1e-7], both ends"}
+SAYS = {"binary-crossentropy-test-extremes": "Clip to [1e-7, 1 - 1e-7] at both ends"}
 
 
 # %% binary-crossentropy

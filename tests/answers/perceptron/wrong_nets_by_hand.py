@@ -5,7 +5,7 @@ import numpy as np
 GETS = {"xor-by-hand-test": 0, "quadrant-by-hand-test": 0}
 SAYS = {
     "xor-by-hand-test": "Is each hidden unit a column of the kernel?",
-    "quadrant-by-hand-test": "Does each of them draw a line of its own?",
+    "quadrant-by-hand-test": "Does each of them draw a line of its own",
 }
 
 # %% xor-by-hand

@@ -3,7 +3,10 @@
 import numpy as np
 
 GETS = {"xor-by-hand-test": 0, "quadrant-by-hand-test": 0}
-SAYS = {"xor-by-hand-test": "Is every z far from 0?", "quadrant-by-hand-test": "but the net gives"}
+SAYS = {
+    "xor-by-hand-test": "Is every z far from 0?",
+    "quadrant-by-hand-test": "with every z far from 0?",
+}
 
 # %% xor-by-hand
 xor_kernel_1 = np.array([[-1, 1], [-1, 1]])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-GETS = {"perceptron-fit-test-epochs": 0, "perceptron-fit-test-inputs": 0}
+GETS = {"perceptron-fit-test-epochs": 0}
 SAYS = {"perceptron-fit-test-epochs": "The count must start at zero in each epoch"}
 
 

@@ -3,7 +3,10 @@
 import numpy as np
 
 GETS = {"perceptron-fit-test-update": 0, "perceptron-fit-test-epochs": 0}
-SAYS = {"perceptron-fit-test-epochs": "XOR: expected the mistakes"}
+SAYS = {
+    "perceptron-fit-test-update": "are there max_iter epochs",
+    "perceptron-fit-test-epochs": "It must run all 7 epochs",
+}
 
 
 # %% perceptron-fit

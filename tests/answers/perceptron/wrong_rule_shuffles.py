@@ -2,7 +2,11 @@
 
 import numpy as np
 
-GETS = {"perceptron-fit-test-update": 0, "perceptron-fit-test-epochs": 0}
+GETS = {
+    "perceptron-fit-test-update": 0,
+    "perceptron-fit-test-epochs": 0,
+    "perceptron-fit-test-inputs": 0,
+}
 SAYS = {"perceptron-fit-test-update": "The samples are taken from the last to the first"}
 
 

@@ -1,0 +1,110 @@
+"""`nbgrader export`: nbgrader's columns, one row for everybody, nothing a spreadsheet runs."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.plugins import CsvExportPlugin
+
+from classroom.export import COLUMNS, GradesExport, safe
+
+
+@pytest.fixture(scope="module")
+def gradebook(tmp_path_factory):
+    """A gradebook with an assignment that four students are in four different states of."""
+    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
+    with Gradebook(f"sqlite:///{path}") as book:
+        book.add_assignment("tiny", duedate="2030-01-01")
+        book.add_notebook("tiny", "tiny")
+        book.add_grade_cell("test", "tiny", "tiny", max_score=3, cell_type="code")
+        book.add_grade_cell("why", "tiny", "tiny", max_score=2, cell_type="markdown")
+        book.add_solution_cell("why", "tiny", "tiny")
+        book.add_student("ada", first_name="Jane", last_name="Doe, Jr.", email="=1+1")
+        for name, test, why in (("ada", 3, 2), ("ben", 1, None), ("cleo", None, None)):
+            book.update_or_create_student(name)
+            submission = book.add_submission("tiny", name, timestamp="2029-12-31 10:00:00")
+            for grade in submission.notebooks[0].grades:
+                grade.auto_score = test if grade.name == "test" else None
+                grade.manual_score = why if grade.name == "why" else None
+                grade.needs_manual_grade = grade.name == "why" and why is None
+        book.add_student("dan", last_name='O"Neill\nx', first_name="@dan")
+        book.db.commit()
+        yield book
+
+
+def export(gradebook: Gradebook, target: Path, **options: object) -> list[dict[str, str]]:
+    GradesExport(to=str(target), **options).export(gradebook)
+    with target.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_columns_are_nbgraders_and_the_status(gradebook, tmp_path):
+    CsvExportPlugin(to=str(tmp_path / "theirs.csv")).export(gradebook)
+    theirs = (tmp_path / "theirs.csv").read_text().splitlines()[0].split(",")
+    assert list(COLUMNS) == [*theirs, "status"]
+    assert list(export(gradebook, tmp_path / "ours.csv")[0]) == list(COLUMNS)
+
+
+def test_everybody_is_there_with_a_status(gradebook, tmp_path):
+    rows = {row["student_id"]: row for row in export(gradebook, tmp_path / "a.csv")}
+    assert {name: (row["score"], row["status"]) for name, row in rows.items()} == {
+        "ada": ("5.0", "graded"),
+        "ben": ("1.0", "needs manual grade"),
+        "cleo": ("0.0", "not graded"),
+        "dan": ("0.0", "missing"),
+    }
+    assert {row["max_score"] for row in rows.values()} == {"5.0"}
+    assert rows["ada"]["timestamp"] == "2029-12-31 10:00:00"
+    assert rows["dan"]["timestamp"] == ""
+
+
+def test_text_is_quoted_and_is_no_formula(gradebook, tmp_path):
+    rows = {row["student_id"]: row for row in export(gradebook, tmp_path / "a.csv")}
+    assert rows["ada"]["last_name"] == "Doe, Jr."
+    assert rows["ada"]["email"] == "'=1+1"
+    assert rows["dan"]["last_name"] == 'O"Neill\nx'
+    assert rows["dan"]["first_name"] == "'@dan"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_safe_marks_each_beginning_of_a_formula(start):
+    assert safe(f"{start}1") == f"'{start}1"
+    assert safe(f"1{start}") == f"1{start}"
+
+
+def test_safe_leaves_numbers_and_nothing():
+    assert safe(-1.5) == -1.5
+    assert safe(None) == ""
+
+
+def test_students_and_assignments_are_selected(gradebook, tmp_path):
+    rows = export(gradebook, tmp_path / "a.csv", student=["dan", "ada"], assignment=["tiny"])
+    assert [row["student_id"] for row in rows] == ["ada", "dan"]
+
+
+def test_an_unknown_name_is_one_sentence(gradebook, tmp_path):
+    with pytest.raises(SystemExit, match="^nbgrader export: the gradebook has no eve, tinny.$"):
+        export(gradebook, tmp_path / "a.csv", student=["eve"], assignment=["tinny"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_one_sentence(gradebook, tmp_path):
+    with pytest.raises(SystemExit, match="there is no folder .*nowhere to write to"):
+        export(gradebook, tmp_path / "nowhere" / "a.csv")
+
+
+def test_the_file_appears_whole_or_not_at_all(gradebook, tmp_path, monkeypatch):
+    target = tmp_path / "grades.csv"
+    target.write_text("the last export")
+    monkeypatch.setattr("classroom.export.safe", lambda value: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(gradebook, target)
+    assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]
+    assert target.read_text() == "the last export"
+
+
+def test_only_its_owner_may_read_it(gradebook, tmp_path):
+    export(gradebook, tmp_path / "grades.csv")
+    assert os.stat(tmp_path / "grades.csv").st_mode & 0o777 == 0o600
