@@ -11,6 +11,7 @@ from sqlalchemy.exc import SAWarning
 from classroom.assignments import RefuseLeaks
 from classroom.export import GradesExport
 from classroom.feedback import FeedbackExporter, HideHiddenTests
+from classroom.notebooks import ForgetVersion
 from classroom.sanitize import RebuildFromGradebook, SubmissionExporter
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
@@ -55,6 +56,7 @@ c.FileNameCollectorPlugin.named_regexp = (
 c.Execute.timeout = 120
 c.Execute.iopub_timeout = 120
 c.Execute.record_timing = False
+c.Execute.coalesce_streams = True
 
 # On a shared machine, what passes between nbgrader and a kernel is nobody else's business.
 c.KernelManager.transport_encryption = "auto"
@@ -67,7 +69,11 @@ c.IgnorePattern.pattern = ".*"
 c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(), RefuseLeaks]
 
 # Solutions are published: hidden tests are run against them, and then taken out.
-c.GenerateSolution.preprocessors = [*GenerateSolution.preprocessors.default(), ClearHiddenTests]
+c.GenerateSolution.preprocessors = [
+    *GenerateSolution.preprocessors.default(),
+    ClearHiddenTests,
+    ForgetVersion,
+]
 
 # A damaged submission costs its own points, and never stops the class from being graded.
 c.Autograde.exporter_class = SubmissionExporter

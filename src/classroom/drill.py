@@ -250,8 +250,8 @@ def _hand_in(
         say(f"{student.name:<11} list, fetch_assignment, {count} of {len(cells)} answers, submit")
     for file in source:
         said = ada.nbgrader("validate", str(Path(name) / file))
-        failed = [line for line in said.splitlines() if line.startswith("VALIDATION")]
-        _check("Success!" in said, f"{ada.name}: validate of {file} says {' '.join(failed)}")
+        failed = re.findall(r"The following cell failed:\s+(.*)", said)
+        _check("Success!" in said, f"{ada.name}: validate of {file} fails in the cells {failed}")
     say(f"{ada.name:<11} validate: the tests that she can see pass")
     return answers
 
@@ -360,7 +360,8 @@ def _export(
     for student, row in export.items():
         total = sum(filter(None, points.get(student, {}).values()))
         _check(
-            float(row["score"]) == total and (row["status"] == "missing") == (student not in points),
+            float(row["score"]) == total
+            and (row["status"] == "missing") == (student not in points),
             f"export: {student} has {row['score']} points ({row['status']}), not {total}.",
         )
         _check(
@@ -397,12 +398,9 @@ def table(results: Results) -> str:
         for row in results.export.values()
     ]
     rows.append(["total", shown(most), *totals])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    first, *others = (max(map(len, column)) for column in zip(*rows, strict=True))
     return "\n".join(
-        "  ".join(
-            [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]
-        ).rstrip()
-        for row in rows
+        "  ".join([row[0].ljust(first), *map(str.rjust, row[1:], others)]).rstrip() for row in rows
     )
 
 
@@ -422,23 +420,25 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not (options.course / "nbgrader_config.py").is_file():
         parser.error(f"there is no nbgrader_config.py in {options.course.resolve()}.")
-    if options.keep is not None and options.keep.exists():
-        if not options.keep.is_dir() or any(options.keep.iterdir()):
-            parser.error(f"--keep: {options.keep} exists and isn't an empty folder.")
+    keep = options.keep
+    if keep is not None and keep.exists() and not (keep.is_dir() and not any(keep.iterdir())):
+        parser.error(f"--keep: {keep} exists and isn't an empty folder.")
     try:
+        assignments.source(options.course, options.assignment)
         with tempfile.TemporaryDirectory(prefix="nnbook-class-") as scratch:
-            folder = options.keep or Path(scratch)
+            folder = keep or Path(scratch)
             folder.mkdir(parents=True, exist_ok=True)
             results = play(options.course, options.assignment, folder)
             print(f"\n{table(results)}\n")
-            if options.keep is None:
+            if keep is None:
                 print("All of it was temporary, and is gone; --keep FOLDER keeps the files.")
             else:
                 print(f"Kept in {folder}. Feedback, to open in a browser:")
                 for page in results.feedback.values():
                     print(f"  {page}")
-    except (assignments.AssignmentError, notebooks.NotebookError, DrillError) as error:
-        print(f"class drill: {error}", file=sys.stderr)
+    except (assignments.AssignmentError, notebooks.NotebookError, DrillError, OSError) as error:
+        kept = f" The files so far are in {keep}." if keep is not None and keep.exists() else ""
+        print(f"class drill: {error}{kept}", file=sys.stderr)
         return 1
     return 0
 

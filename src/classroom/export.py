@@ -45,9 +45,9 @@ def status(submission: SubmittedAssignment) -> str:
         by_hand = {cell.name for cell in notebook.notebook.solution_cells}
         by_hand |= {cell.name for cell in notebook.notebook.task_cells}
         for grade in notebook.grades:
-            if grade.auto_score is None and grade.manual_score is None:
-                if grade.name not in by_hand:
-                    return "not graded"
+            ungraded = grade.auto_score is None and grade.manual_score is None
+            if ungraded and grade.name not in by_hand:
+                return "not graded"
             waiting = waiting or grade.needs_manual_grade
     return "needs manual grade" if waiting else "graded"
 

@@ -16,6 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 
 class NotebookError(Exception):
@@ -96,8 +97,21 @@ def execute(path: Path, timeout: int = 900) -> NotebookNode:
         client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise NotebookError(f"{path}: {str(error).strip()}") from error
-    notebook.metadata["language_info"] = {"name": "python"}
+    return _without_version(notebook)
+
+
+def _without_version(notebook: NotebookNode) -> NotebookNode:
+    """A kernel writes its Python's version into the notebook; another laptop has another."""
+    notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})
     return notebook
+
+
+class ForgetVersion(NbGraderPreprocessor):
+    """Let nbgrader write the same bytes with each Python: last in `GenerateSolution`'s list."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Take the version out of `nb`."""
+        return _without_version(nb), resources
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -16,7 +16,6 @@ submitted file itself is never changed.
 """
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 

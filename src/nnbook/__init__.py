@@ -1,4 +1,4 @@
-"""nnbook: build a neural network by hand in NumPy, then find the same piece, under the same name, in Keras.
+"""nnbook: build a neural network by hand, then find each piece in Keras, under the same name.
 
 Each room is one topic of the course. Import the rooms you need::
 

@@ -1,4 +1,4 @@
-"""Argument checks that several rooms share: each failure is one sentence that names the argument."""
+"""Argument checks that several rooms share. A failure is one sentence that names the argument."""
 
 import difflib
 import math
@@ -13,9 +13,9 @@ def as_float(x: ArrayLike, name: str) -> NDArray:
     """Returns ``x`` as an array: float32 stays float32, other real numbers become float64."""
     try:
         array = np.asarray(x)
-    except ValueError as error:
+    except ValueError:
         raise ValueError(
-            f"{name} must be an array of numbers with rows of equal length ({error})."
+            f"{name} must have rows of equal length, got rows of different lengths."
         ) from None
     if array.dtype.kind == "O":
         strange = (type(entry).__name__ for entry in array.flat if not isinstance(entry, Real))

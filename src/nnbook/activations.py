@@ -20,10 +20,10 @@ from numpy.typing import ArrayLike, NDArray
 from nnbook._checks import as_float, axis_index, number, unknown
 
 __all__ = [
-    "elu", "elu_derivative", "get", "heaviside", "heaviside_derivative", "linear",
-    "linear_derivative", "relu", "relu_derivative", "selu", "selu_derivative", "sigmoid",
-    "sigmoid_derivative", "sign", "sign_derivative", "softmax", "softmax_derivative", "softplus",
-    "softplus_derivative", "tanh", "tanh_derivative",
+    "heaviside", "heaviside_derivative", "sign", "sign_derivative", "sigmoid", "sigmoid_derivative",
+    "tanh", "tanh_derivative", "relu", "relu_derivative", "elu", "elu_derivative", "selu",
+    "selu_derivative", "softplus", "softplus_derivative", "linear", "linear_derivative", "softmax",
+    "softmax_derivative", "get",
 ]
 
 SELU_ALPHA = 1.6732632423543772
@@ -267,7 +267,9 @@ def elu(x: ArrayLike, alpha: float = 1.0) -> NDArray:
     r"""Exponential linear unit: like ReLU, with a smooth floor at ``-alpha``.
 
     .. math::
-        \operatorname{elu}(x) = \begin{cases} x & x > 0 \\ \alpha \, (e^{x} - 1) & x \le 0 \end{cases}
+        \operatorname{elu}(x) = \begin{cases}
+            x & x > 0 \\ \alpha \, (e^{x} - 1) & x \le 0
+        \end{cases}
 
     Args:
         x: real numbers, any shape.
@@ -337,7 +339,9 @@ def selu_derivative(x: ArrayLike) -> NDArray:
     r"""Derivative of :func:`selu`.
 
     .. math::
-        \operatorname{selu}'(x) = \begin{cases} s & x \ge 0 \\ s \, \alpha \, e^{x} & x < 0 \end{cases}
+        \operatorname{selu}'(x) = \begin{cases}
+            s & x \ge 0 \\ s \, \alpha \, e^{x} & x < 0
+        \end{cases}
 
     At 0 this is :math:`s`, the right side's slope, as in Keras.
 

@@ -23,7 +23,9 @@ from numpy.typing import NDArray
 from nnbook._checks import unknown
 from nnbook.preprocessing import train_test_split
 
-__all__ = ["names", "load", "load_data", "load_photo", "Dataset"]
+__all__ = [
+    "Dataset", "names", "load", "load_data", "load_photo",
+]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -29,10 +29,10 @@ from nnbook._checks import as_float, axis_index, number, unknown
 from nnbook.activations import sigmoid, softmax, softplus
 
 __all__ = [
-    "BinaryCrossentropy", "CategoricalCrossentropy", "EPSILON", "Huber", "Loss",
-    "MeanAbsoluteError", "MeanSquaredError", "SparseCategoricalCrossentropy",
-    "binary_crossentropy", "categorical_crossentropy", "get", "huber", "mean_absolute_error",
-    "mean_squared_error", "sparse_categorical_crossentropy",
+    "EPSILON", "mean_squared_error", "mean_absolute_error", "huber", "binary_crossentropy",
+    "categorical_crossentropy", "sparse_categorical_crossentropy", "Loss", "MeanSquaredError",
+    "MeanAbsoluteError", "Huber", "BinaryCrossentropy", "CategoricalCrossentropy",
+    "SparseCategoricalCrossentropy", "get",
 ]
 
 EPSILON = 1e-7
@@ -130,10 +130,11 @@ def _sparse_pair(
             f"y_true must have the shape of y_pred without its class axis, {expected} for y_pred "
             f"{y_pred.shape}, got {np.shape(y_true)}."
         )
-    if labels.size and (np.any(labels % 1) or labels.min() < 0 or labels.max() >= n_classes):
+    fractions = np.any(labels % 1)
+    if labels.size and (fractions or labels.min() < 0 or labels.max() >= n_classes):
         raise ValueError(
             f"y_true must hold class indices from 0 to {n_classes - 1}, got values from "
-            f"{labels.min():g} to {labels.max():g}{' with fractions' if np.any(labels % 1) else ''}."
+            f"{labels.min():g} to {labels.max():g}{' with fractions' if fractions else ''}."
         )
     one_hot = np.eye(n_classes, dtype=y_pred.dtype)[labels.astype(np.intp)]
     return _categorical_pair(np.moveaxis(one_hot, -1, axis), y_pred, from_logits, axis)
@@ -225,7 +226,7 @@ def huber(y_true: ArrayLike, y_pred: ArrayLike, delta: float = 1.0) -> NDArray:
     Args:
         y_true: targets, shape (..., K).
         y_pred: predictions, shape of ``y_true``.
-        delta: the error, in the unit of the targets and above 0, from which the loss grows linearly.
+        delta: the error, above 0 in the unit of the targets, from which the loss grows linearly.
 
     Returns:
         Shape (...).

@@ -16,7 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnbook._checks import as_float, number
 
-__all__ = ["GradientError", "check_gradient", "numerical_gradient"]
+__all__ = [
+    "GradientError", "numerical_gradient", "check_gradient",
+]
 
 
 class GradientError(AssertionError):

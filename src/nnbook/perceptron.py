@@ -14,7 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 from nnbook import activations
 from nnbook._checks import as_float, number
 
-__all__ = ["GATES", "Perceptron", "TLU", "mistake_bound"]
+__all__ = [
+    "TLU", "GATES", "Perceptron", "mistake_bound",
+]
 
 
 def _finite(x: ArrayLike, name: str) -> NDArray:
@@ -137,7 +139,8 @@ class Perceptron:
         shuffle: bool = False,
         seed: int | np.random.Generator | None = None,
     ) -> None:
-        if isinstance(max_iter, bool) or not isinstance(max_iter, (int, np.integer)) or max_iter < 1:
+        whole = isinstance(max_iter, (int, np.integer)) and not isinstance(max_iter, bool)
+        if not whole or max_iter < 1:
             raise ValueError(f"max_iter must be a whole number of at least 1, got {max_iter!r}.")
         self.max_iter = max_iter
         self.eta0 = number(eta0, "eta0", above=0)
@@ -169,7 +172,8 @@ class Perceptron:
         self.classes_, labels = np.unique(y, return_inverse=True)
         n_classes = len(self.classes_)
         if n_classes < 2:
-            raise ValueError(f"y must hold at least two classes, got only {self.classes_.tolist()}.")
+            only = self.classes_.tolist()
+            raise ValueError(f"y must hold at least two classes, got only {only}.")
         # One column of 0 and 1 a unit: "is it the second class?", or "is it class k?" for each k.
         targets = labels[:, None] == (np.array([1]) if n_classes == 2 else np.arange(n_classes))
 

@@ -31,15 +31,8 @@ from nnbook import activations
 from nnbook._checks import as_float, number, unknown
 
 __all__ = [
-    "use_style",
-    "decision_regions",
-    "line",
-    "gate",
-    "network",
-    "neuron",
+    "COLORS", "MARKERS", "use_style", "decision_regions", "line", "gate", "network", "neuron",
     "curves",
-    "COLORS",
-    "MARKERS",
 ]
 
 COLORS: tuple[str, ...] = (

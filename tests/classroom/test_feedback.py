@@ -24,9 +24,13 @@ def pages(course):
     right = course.RIGHT
     course.submit(
         "wrong",
-        course.answered(**right | {"double": "def double(x):\n    return 2", "triple": "triple = 1"}),
+        course.answered(
+            **right | {"double": "def double(x):\n    return 2", "triple": "triple = 1"}
+        ),
     )
-    raising = "def double(x):\n    if x > 20:\n        raise ValueError('too big')\n    return 2 * x"
+    raising = (
+        "def double(x):\n    if x > 20:\n        raise ValueError('too big')\n    return 2 * x"
+    )
     course.submit("raising", course.answered(**right | {"double": raising}))
     spying = (
         "def double(x):\n    history = get_ipython().user_ns['In'][-1]\n"

@@ -1,5 +1,6 @@
 """A damaged submission costs its own points only: every fault is graded beside honest work."""
 
+import csv
 import json
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +29,9 @@ def fault(**expected: float | None) -> Callable[[Callable], Callable]:
 
 
 def cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
-    (found,) = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id]
+    (found,) = [
+        c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    ]
     return found
 
 
@@ -197,13 +200,19 @@ def helper_in_a_cell_of_its_own(course):
 @fault()
 def warns_on_stderr(course):
     return right(
-        course, double="import warnings\ndef double(x):\n    warnings.warn('slow')\n    return x + x"
+        course,
+        double="import warnings\ndef double(x):\n    warnings.warn('slow')\n    return x + x",
     )
 
 
 @fault(**{"test-triple": 0.0})
 def syntax_error(course):
     return right(course, triple="def triple(x) return 3 * x")
+
+
+@fault(**{"test-double": 0.0})
+def endless_loop(course):
+    return right(course, double="def double(x):\n    while True:\n        pass")
 
 
 @fault()
@@ -256,7 +265,7 @@ def graded(course):
         course.submit(name, damage(course))
     course.submit("zoe", right(course))
     before = {path: path.read_bytes() for path in (course.folder / "class/submitted").rglob("*.*")}
-    done = course.run("autograde", "tiny")
+    done = course.run("autograde", "tiny", "--Execute.timeout=10")
     assert all(path.read_bytes() == data for path, data in before.items())
     return done, course.points()
 
@@ -329,6 +338,22 @@ def test_grading_again_without_force_changes_nothing(graded, course):
     log = course.nbgrader("autograde", "tiny")
     assert "Skipping existing assignment" in log
     assert course.points() == before
+
+
+def test_a_killed_kernel_costs_its_own_points_only(graded, course):
+    course.submit("killer", right(course, double="import os\nos._exit(1)"))
+    course.submit("later", right(course))
+    done = course.run("autograde", "tiny")
+    assert done.returncode == 1
+    assert "error processing assignment 'tiny' for student 'killer'" in done.stderr
+    assert course.points()["killer"] == dict.fromkeys(FULL)
+    assert course.points()["later"] == FULL
+    course.nbgrader("export")
+    with (course.folder / "class" / "grades.csv").open(newline="") as file:
+        statuses = {row["student_id"]: row["status"] for row in csv.DictReader(file)}
+    assert statuses["killer"] == "not graded"
+    assert statuses["later"] == "needs manual grade"
+    assert statuses["untouched"] == "graded"
 
 
 def test_no_execute_grades_the_outputs_that_were_submitted(graded, course):

@@ -1,6 +1,6 @@
 """The bank of answers in `tests/answers/`, and a class of students who hand them in.
 
-Each file `tests/answers/<assignment>/<name>.py` is one student. `right_*.py` must get every
+Each file `tests/answers/<assignment>/<name>.py` is one answer. `right_*.py` must get every
 automatic point; `wrong_*.py` shows one mistake and must lose exactly the points it names. A file
 begins with a docstring that says what it is, then may say:
 
@@ -12,6 +12,10 @@ begins with a docstring that says what it is, then may say:
 
 Then come the answers, each under a line `# %% <grade id of the cell>`. Under a line that ends in
 `[text]` each line is a comment: prose, or code that isn't valid Python.
+
+A student costs nbgrader seconds, so wrong answers to different cells share one: a student who makes
+several mistakes. They don't meet, since no test needs the answer to another question (which
+`test_versions.py` holds).
 """
 
 import ast
@@ -44,6 +48,11 @@ class Answer:
     gets: dict[str, float] = field(default_factory=dict)
     says: dict[str, str] = field(default_factory=dict)
     rest: str = "reference"
+
+    @property
+    def may_share(self) -> bool:
+        """Whether its student may make other mistakes, too."""
+        return self.name.startswith("wrong_") and self.rest == "reference"
 
 
 @dataclass(frozen=True)
@@ -99,14 +108,30 @@ def reference_answers(assignment: str) -> dict[str, str]:
     }
 
 
-def hand_in(answer: Answer, student_version: NotebookNode) -> NotebookNode:
+def as_students(answers: list[Answer]) -> list[list[Answer]]:
+    """The answers of each student; those who share one answer different cells."""
+    students: list[list[Answer]] = []
+    for answer in answers:
+        for student in students:
+            taken = {grade_id for other in student for grade_id in other.cells}
+            if all(a.may_share for a in [answer, *student]) and not taken & set(answer.cells):
+                student.append(answer)
+                break
+        else:
+            students.append([answer])
+    return students
+
+
+def hand_in(answers: list[Answer], student_version: NotebookNode) -> NotebookNode:
     """The student version with the answers filled in."""
     notebook = nbformat.from_dict(student_version)
-    reference = {} if answer.rest == "untouched" else reference_answers(answer.assignment)
+    assignment, rest = answers[0].assignment, answers[0].rest
+    filled = {} if rest == "untouched" else reference_answers(assignment)
+    for answer in answers:
+        filled |= answer.cells
     for cell in notebook.cells:
         if grader_data(cell).get("solution"):
-            grade_id = grader_data(cell)["grade_id"]
-            cell.source = answer.cells.get(grade_id, reference.get(grade_id, cell.source))
+            cell.source = filled.get(grader_data(cell)["grade_id"], cell.source)
     return notebook
 
 
@@ -143,22 +168,28 @@ class Course:
 
 
 def grade(course: Course, assignment: str, answers: list[Answer]) -> dict[str, dict[str, Graded]]:
-    """Hand in the answers, one student each, autograde them in one run, and read the gradebook."""
+    """Hand in the answers, autograde all students in one run, and read the gradebook.
+
+    Returns:
+        For each answer the graded cells by grade id, without those that an answer of the same
+        student names as its own mistake.
+    """
     from nbgrader.api import Gradebook
 
     file = f"{assignment}.ipynb"
     course.nbgrader("generate_assignment", assignment)
     student_version = course.notebook("_build", "release", assignment, file)
-    for answer in answers:
-        target = course.path("class", "submitted", answer.name, assignment, file)
+    students = {f"student-{number}": group for number, group in enumerate(as_students(answers))}
+    for student, group in students.items():
+        target = course.path("class", "submitted", student, assignment, file)
         target.parent.mkdir(parents=True)
-        nbformat.write(hand_in(answer, student_version), target)
+        nbformat.write(hand_in(group, student_version), target)
     course.nbgrader("autograde", assignment)
 
     graded = {}
     with Gradebook(f"sqlite:///{course.path('class', 'gradebook.db')}") as gradebook:
-        for answer in answers:
-            notebook = course.notebook("class", "autograded", answer.name, assignment, file)
+        for student, group in students.items():
+            notebook = course.notebook("class", "autograded", student, assignment, file)
             messages = {
                 grader_data(cell)["grade_id"]: "\n".join(
                     f"{output.ename}: {output.evalue}"
@@ -168,8 +199,8 @@ def grade(course: Course, assignment: str, answers: list[Answer]) -> dict[str, d
                 for cell in notebook.cells
                 if "grade_id" in grader_data(cell)
             }
-            submission = gradebook.find_submission(assignment, answer.name)
-            graded[answer.name] = {
+            submission = gradebook.find_submission(assignment, student)
+            cells = {
                 entry.name: Graded(
                     entry.auto_score,
                     entry.max_score,
@@ -178,6 +209,13 @@ def grade(course: Course, assignment: str, answers: list[Answer]) -> dict[str, d
                 )
                 for entry in submission.notebooks[0].grades
             }
+            for answer in group:
+                others = {name for other in group if other is not answer for name in other.gets}
+                graded[answer.name] = {
+                    name: cell
+                    for name, cell in cells.items()
+                    if name not in others - set(answer.gets)
+                }
     return graded
 
 

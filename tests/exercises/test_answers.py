@@ -9,6 +9,8 @@ def test_every_cell_gets_the_points_it_must(answer, graded, source):
     cells = graded(answer.assignment)[answer.name]
     differences = []
     for question in assignments.questions(source(answer.assignment)):
+        if question.grade_id not in cells:
+            continue  # the mistake of another answer, handed in by the same student
         cell = cells[question.grade_id]
         if question.manual:
             # An untouched text gets 0 at once; any other waits for a person.

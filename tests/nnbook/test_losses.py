@@ -176,8 +176,8 @@ def test_index_labels_in_a_column_are_taken_as_keras_takes_them(keras):
 def test_kinks_as_in_keras(keras, tape_gradient):
     y_true = np.zeros((1, 5))
     y_pred = np.array([[-1.0, -0.0, 0.0, 1.0, 2.0]])
-    for ours, name in [(losses.MeanAbsoluteError(), "MeanAbsoluteError"), (losses.Huber(), "Huber")]:
-        theirs = getattr(keras.losses, name)(dtype="float64")
+    for name in ("MeanAbsoluteError", "Huber"):
+        ours, theirs = getattr(losses, name)(), getattr(keras.losses, name)(dtype="float64")
         np.testing.assert_array_equal(
             ours.gradient(y_true, y_pred), tape_gradient(lambda p, f=theirs: f(y_true, p), y_pred)
         )
@@ -185,7 +185,7 @@ def test_kinks_as_in_keras(keras, tape_gradient):
 
 
 @dtypes
-@pytest.mark.parametrize("cls, function, kwargs, kind", [c for c in CASES[4:] if not c[2]])
+@pytest.mark.parametrize("cls, function, kwargs, kind", [c for c in CROSSENTROPIES if not c[2]])
 def test_exact_0_and_1_are_finite_and_equal_keras(
     keras, tape_gradient, cls, function, kwargs, kind, dtype
 ):
@@ -206,7 +206,7 @@ def test_exact_0_and_1_are_finite_and_equal_keras(
     np.testing.assert_array_equal(gradient[:2], 0)
 
 
-@pytest.mark.parametrize("cls, function, kwargs, kind", [c for c in CASES if c[2].get("from_logits")])
+@pytest.mark.parametrize("cls, function, kwargs, kind", [c for c in CROSSENTROPIES if c[2]])
 @dtypes
 def test_huge_logits(keras, tape_gradient, cls, function, kwargs, kind, dtype):
     y_pred = np.array([[1000, -1000], [-1000, 1000], [40, -40]], dtype)
@@ -290,7 +290,7 @@ def test_bad_arrays_are_named(cls, function, kwargs, kind):
     broken = y_pred.copy()
     broken[1, 0] = np.nan
     for f in (loss, loss.gradient, lambda t, p: call(function, t, p, **kwargs)):
-        with pytest.raises(ValueError, match=r"y_pred holds NaN: 1 of 6 entries, the first at \(1, 0\)"):
+        with pytest.raises(ValueError, match=r"y_pred holds NaN: 1 of 6 entries, .* at \(1, 0\)"):
             f(y_true, broken)
         with pytest.raises(ValueError, match="y_true holds NaN"):
             f(np.full(np.shape(y_true), np.nan), y_pred)
@@ -321,7 +321,7 @@ def test_infinite_logits_and_probabilities_are_refused(cls, function, kwargs, ki
 def test_probabilities_stay_within_0_and_1(cls, function, kwargs, kind, value):
     y_true, y_pred = batch(kind, kwargs, (3, 2), seed=3)
     y_pred[0, 0] = value
-    message = rf"y_pred must hold probabilities \(or pass from_logits=True\) between 0 and 1.*{value}"
+    message = rf"y_pred must hold probabilities .*from_logits=True\) between 0 and 1.*{value}"
     for f in (getattr(losses, function), getattr(losses, cls)().gradient):
         with pytest.raises(ValueError, match=message):
             f(y_true, y_pred)
@@ -393,7 +393,7 @@ def test_get_passes_losses_through():
 
 
 def test_get_names_the_nearest():
-    with pytest.raises(ValueError, match="Unknown loss 'mean_square_error'. Did you mean 'mean_squared"):
+    with pytest.raises(ValueError, match="'mean_square_error'. Did you mean 'mean_squared_error'"):
         losses.get("mean_square_error")
     with pytest.raises(ValueError, match="identifier must be a name, a loss or None, got float"):
         losses.get(1.5)
