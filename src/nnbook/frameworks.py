@@ -48,9 +48,8 @@ def load_keras() -> ModuleType:
     os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
     try:
         with _no_stderr():
-            import tensorflow as tf
-
             import keras
+            import tensorflow as tf
     except ModuleNotFoundError as error:
         if error.name not in ("tensorflow", "keras"):
             raise

@@ -69,7 +69,7 @@ def test_the_others_run_when_one_fails(notebook):
         (b"{", "isn't valid JSON"),
         (b"", "isn't valid JSON"),
         (b"[1, 2]", "isn't a notebook"),
-        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{}]}', "isn't a notebook"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{}]}', "isn't a note"),
         (b"\xff\xfe{}", "UTF-8"),
     ],
 )

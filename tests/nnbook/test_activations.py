@@ -174,7 +174,7 @@ def test_softmax_jacobian_equals_central_differences():
     ours = call("softmax_derivative", x)
     for n in range(3):
         for i in range(4):
-            row = numerical_gradient(lambda t: call("softmax", t)[i], x[n])
+            row = numerical_gradient(lambda t, i=i: call("softmax", t)[i], x[n])
             np.testing.assert_allclose(ours[n, i], row, atol=1e-9)
     np.testing.assert_allclose(ours.sum(axis=-1), 0, atol=1e-15)
     np.testing.assert_array_equal(ours, ours.swapaxes(-1, -2))

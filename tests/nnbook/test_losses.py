@@ -400,4 +400,4 @@ def test_get_names_the_nearest():
 
 
 def test_epsilon_is_that_of_keras(keras):
-    assert losses.EPSILON == keras.config.epsilon()
+    assert keras.config.epsilon() == losses.EPSILON

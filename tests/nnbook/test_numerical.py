@@ -223,10 +223,13 @@ def test_what_is_no_gradient_is_named():
 
 
 def test_a_function_that_is_not_finite_is_named():
-    with np.errstate(divide="ignore", invalid="ignore"):
-        with pytest.raises(ValueError, match=r"finite around x, .* at x\[1\] is nan"):
-            check_gradient(lambda t: t[0] if t[1] == 0 else np.log(-np.abs(t[1])),
-                           [1.0, 0.0], [1.0, 1.0])
+    with (
+        np.errstate(divide="ignore", invalid="ignore"),
+        pytest.raises(ValueError, match=r"finite around x, .* at x\[1\] is nan"),
+    ):
+        check_gradient(
+            lambda t: t[0] if t[1] == 0 else np.log(-np.abs(t[1])), [1.0, 0.0], [1.0, 1.0]
+        )
 
 
 @pytest.mark.parametrize("argument", ["rtol", "atol"])

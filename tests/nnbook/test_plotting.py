@@ -400,7 +400,9 @@ def test_neuron_names_its_parts():
     assert len([t for t in ax.texts if getattr(t, "arrow_patch", None)]) == 6
 
 
-@pytest.mark.parametrize("step", "heaviside sign sigmoid tanh relu linear softplus".split())
+@pytest.mark.parametrize(
+    "step", ["heaviside", "sign", "sigmoid", "tanh", "relu", "linear", "softplus"]
+)
 def test_neuron_draws_the_graph_of_its_activation(step):
     ax = plotting.neuron(step=step)
     graph = ax.lines[-1].get_xydata()
