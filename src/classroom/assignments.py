@@ -18,6 +18,7 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
+from nbgrader.utils import capture_log
 from traitlets.config import PyFileConfigLoader
 
 from classroom import notebooks
@@ -152,11 +153,14 @@ def student_version(course: Path, name: str, target: Path) -> Path:
         coursedir=api.coursedir, parent=api, no_database=True, force=True
     )
     converter.preprocessors = [pp for pp in converter.preprocessors if pp is not SaveCells]
-    converter.log = logging.getLogger(__name__)
-    try:
-        converter.start()
-    except (NbGraderException, SystemExit) as error:
-        raise AssignmentError(f"nbgrader made no student version of {name!r}: {error}") from error
+    converter.log = logging.Logger(__name__)  # to nowhere but where capture_log listens
+    done = capture_log(converter)
+    if not done["success"]:
+        # nbgrader's own error refers to the traceback that it has logged: its last line says why.
+        said = [line.strip() for line in (done.get("log", "") + done["error"]).splitlines()]
+        reasons = [line for line in said if re.match(r"[\w.]*(Error|Exception): ", line)]
+        reason = (reasons or said)[0].partition(": ")[2]
+        raise AssignmentError(f"nbgrader made no student version of {name!r}: {reason}")
     for path in sorted((target / name).glob("*.ipynb")):
         found = leaks(notebooks.read(path), notebooks.read(folder / path.name))
         if found:

@@ -1,4 +1,4 @@
-"""The perceptron chapter says what its cells compute, and quotes the published numbers as they are."""
+"""The perceptron chapter says what its cells print, and quotes the published numbers right."""
 
 import ast
 import json

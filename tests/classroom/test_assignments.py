@@ -108,8 +108,10 @@ def test_making_it_leaves_the_gradebook_and_the_release_alone(course, tmp_path):
 def test_a_misspelt_marker_ships_nothing(course, tmp_path, marker):
     end = "### END HIDDEN TESTS"
     root = course(tests=f"assert double(2) == 4\n{marker}\nassert double(-3) == -6\n{end}\n")
-    with pytest.raises(assignments.AssignmentError, match="tiny"):
+    with pytest.raises(assignments.AssignmentError) as caught:
         assignments.student_version(root, "tiny", tmp_path / "release")
+    assert "'tiny'" in str(caught.value) and repr(marker) in str(caught.value)
+    assert "\n" not in str(caught.value)
     assert not list((tmp_path / "release").rglob("*.ipynb"))
 
 
@@ -129,7 +131,7 @@ def test_nbgraders_own_command_fails_on_a_misspelt_marker(course):
 
 def test_a_solution_in_a_cell_that_is_no_solution_cell_ships_nothing(course, tmp_path):
     root = course(tests="### BEGIN SOLUTION\nhelper = 1\n### END SOLUTION\n" + TESTS)
-    with pytest.raises(assignments.AssignmentError, match="tiny"):
+    with pytest.raises(assignments.AssignmentError, match="'tiny'.*non-solution cell"):
         assignments.student_version(root, "tiny", tmp_path / "release")
 
 
