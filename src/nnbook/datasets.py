@@ -1,7 +1,8 @@
 """Small data sets and photos, ready without a network, all with one signature.
 
-The data come from what scikit-learn and matplotlib install on your disk. Nothing is downloaded.
-Every call returns fresh arrays that you may change.
+The data come from what scikit-learn and matplotlib install on your disk. Nothing is downloaded,
+with one exception that you ask for by name: the large published sets of :func:`load_data`
+("mnist" and others). Every call returns fresh arrays that you may change.
 
 Examples:
     >>> from nnbook import datasets
@@ -13,8 +14,11 @@ Examples:
 
 from __future__ import annotations
 
+import os
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -59,10 +63,10 @@ class Dataset:
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of all data sets.
+    """Return the names of all data sets that need no network.
 
     Returns:
-        The names that ``load`` and ``load_data`` know.
+        The names that ``load`` knows. (``load_data`` also knows the large published sets.)
     """
     return tuple(_LOADERS)
 
@@ -90,40 +94,80 @@ def load(name: str) -> Dataset:
         The data set, with fresh arrays. Tables keep their original units.
 
     Raises:
-        ValueError: If no data set has this name.
+        ValueError: If no data set has this name, or it is a large one for ``load_data``.
     """
     if name not in names():
-        raise unknown("data set", name, _LOADERS)
+        if isinstance(name, str) and name in _PUBLISHED:
+            raise ValueError(f"the large data set {name!r} comes split: use load_data({name!r}).")
+        raise unknown("data set", name, (*_LOADERS, *_PUBLISHED))
     return _LOADERS[name](name)
 
 
 def load_data(
-    name: str, test_size: float = 0.25, seed: int | np.random.Generator | None = 0
+    name: str, test_size: float | None = None, seed: int | np.random.Generator | None = 0
 ) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
-    """Load a data set, shuffled and split, in the shape of answer of ``keras.datasets``.
+    """Load a data set, split in two, in the shape of answer of ``keras.datasets``.
 
-    Classes keep their proportions in both parts
-    (:func:`nnbook.preprocessing.train_test_split`); regression targets are split at random.
+    The sets of ``names()`` are shuffled and split here. Classes keep their proportions in both
+    parts (:func:`nnbook.preprocessing.train_test_split`); regression targets are split at random.
+
+    Five larger sets are read from the cache of Keras (``~/.keras/datasets``, or ``datasets`` in the
+    folder that the environment variable ``KERAS_HOME`` names). What is missing there is downloaded
+    into it, if the network answers within 5 seconds. They come as ``keras.datasets`` gives them:
+
+    ======================  ================================  ================================
+    name                    training and test set             without cache and network
+    ======================  ================================  ================================
+    mnist                   60,000 and 10,000 (28, 28) uint8  "digits28" and a warning
+    fashion_mnist           60,000 and 10,000 (28, 28) uint8  "digits28" and a warning
+    cifar100                50,000 and 10,000 (32, 32, 3)     FileNotFoundError
+    imdb                    25,000 and 25,000 reviews         FileNotFoundError
+    california_housing      20,640 x 8, split here            "diabetes" and a warning
+    ======================  ================================  ================================
+
+    The housing data have scikit-learn's columns, with the target in 100,000 dollars, and are also
+    found in scikit-learn's own cache. A page whose numbers must not depend on the reader's network
+    loads one of ``names()``.
 
     Args:
-        name: One of ``names()``, except the four logic gates.
-        test_size: Fraction of the samples that go into the test set, between 0 and 1.
-        seed: Seed or generator of the shuffle: the same seed gives the same split.
+        name: One of ``names()``, except the four logic gates, or one of the table.
+        test_size: Fraction of the samples that go into the test set, between 0 and 1; by default
+            0.25. The first four sets of the table are published in two parts and take none.
+        seed: Seed or generator of the shuffle: the same seed gives the same split. Sets that are
+            published in two parts keep the order of ``keras.datasets``.
 
     Returns:
         ``(x_train, y_train), (x_test, y_test)``.
 
     Raises:
-        ValueError: If no data set has this name, it is a logic gate, or ``test_size`` does not fit.
+        ValueError: If no data set has this name, it is a logic gate, ``test_size`` does not fit, or
+            a file in the cache is damaged.
+        FileNotFoundError: If a set is not in the cache, cannot be downloaded, and nothing in
+            ``names()`` is like it.
+
+    Source:
+        The MNIST database of handwritten digits (Y. LeCun, C. Cortes and C. J. C. Burges, 1998);
+        Fashion-MNIST (H. Xiao, K. Rasul and R. Vollgraf, 2017); Learning multiple layers of
+        features from tiny images (A. Krizhevsky, 2009: CIFAR-100); Learning word vectors for
+        sentiment analysis (A. L. Maas et al., 2011: IMDB); Sparse spatial autoregressions
+        (R. K. Pace and R. Barry, 1997: California housing).
     """
+    if isinstance(name, str) and name in _PUBLISHED:
+        return _load_published(name, test_size, seed)
     data = load(name)
     if name in _GATES:
         raise ValueError(
             f"the data set {name!r} has only the 4 rows of a truth table, too few to split: "
             f"use load({name!r})."
         )
+    return _split(data.x, data.y, test_size, bool(data.class_names), seed)
+
+
+def _split(
+    x: NDArray[Any], y: NDArray[Any], test_size: float | None, stratify: bool, seed: Any
+) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
     x_train, x_test, y_train, y_test = train_test_split(
-        data.x, data.y, test_size=test_size, stratify=bool(data.class_names), seed=seed
+        x, y, test_size=0.25 if test_size is None else test_size, stratify=stratify, seed=seed
     )
     return (x_train, y_train), (x_test, y_test)
 
@@ -295,3 +339,109 @@ _LOADERS: dict[str, Callable[[str], Dataset]] = {
     ),
     "blobs": _blobs,
 }
+
+
+@dataclass(frozen=True)
+class _Published:
+    """A large set that is not installed with any library.
+
+    Attributes:
+        title: What it is, for a message.
+        files: What to put into the cache by hand, for a message.
+        two_parts: Is it published as training and test set?
+        stand_in: The name of the embedded set that is given when it cannot be had, if any is fit.
+        caution: What differs then, for a message.
+    """
+
+    title: str
+    files: str
+    two_parts: bool = True
+    stand_in: str | None = None
+    caution: str = ""
+
+
+_PUBLISHED = {
+    "mnist": _Published(
+        "MNIST (70,000 handwritten digits)",
+        "mnist.npz",
+        stand_in="digits28",
+        caution="1,797 handwritten digits, upscaled to the same 28x28 pixels",
+    ),
+    "fashion_mnist": _Published(
+        "Fashion-MNIST (70,000 images of garments)",
+        "fashion-mnist/*.gz or fashion_mnist.npz",
+        stand_in="digits28",
+        caution="1,797 images of the same 28x28 pixels, but of handwritten digits, no garments",
+    ),
+    "cifar100": _Published(
+        "CIFAR-100 (60,000 color images)",
+        "cifar-100-python.tar.gz, renamed to cifar-100-python-target_archive,",
+    ),
+    "imdb": _Published("IMDB (50,000 movie reviews)", "imdb.npz"),
+    "california_housing": _Published(
+        "California housing (20,640 districts)",
+        "california_housing.npz",
+        two_parts=False,
+        stand_in="diabetes",
+        caution="another table for regression, 442 patients with 10 measurements each",
+    ),
+}
+
+
+def _load_published(
+    name: str, test_size: float | None, seed: int | np.random.Generator | None
+) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
+    from nnbook import _keras_cache
+
+    published = _PUBLISHED[name]
+    if published.two_parts and test_size is not None:
+        raise ValueError(
+            f"test_size must be left out for {name!r}, which is published as a training set and a "
+            f"test set, got {test_size!r}."
+        )
+    data = _scikit_learns_california() if name == "california_housing" else None
+    if data is None:
+        data = _keras_cache.read(name)
+    if data is None:
+        try:
+            _keras_cache.download(name)
+        except OSError as error:
+            return _stand_in(name, test_size, seed, error)
+        data = _keras_cache.read(name)
+    return data if published.two_parts else _split(*data, test_size, False, seed)
+
+
+def _scikit_learns_california() -> tuple[NDArray[Any], NDArray[Any]] | None:
+    """The housing data from scikit-learn's own cache, or None."""
+    home = Path(os.environ.get("SCIKIT_LEARN_DATA", "~/scikit_learn_data")).expanduser()
+    if not home.is_dir():  # scikit-learn would make it
+        return None
+    from sklearn.datasets import fetch_california_housing
+
+    try:
+        return fetch_california_housing(data_home=home, download_if_missing=False, return_X_y=True)
+    except OSError:
+        return None
+
+
+def _stand_in(
+    name: str, test_size: float | None, seed: int | np.random.Generator | None, error: OSError
+) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
+    from nnbook import _keras_cache
+
+    published = _PUBLISHED[name]
+    missing = f"{published.title} is not in the cache and could not be downloaded ({error})"
+    folder = str(_keras_cache.folder()).replace(str(Path.home()), "~", 1)
+    remedy = f"call load_data({name!r}) once with a network, or put {published.files} into {folder}"
+    if published.stand_in is None:
+        raise FileNotFoundError(f"{missing}, and no embedded data set is like it: {remedy}.")
+    warnings.warn(
+        f"{missing}, so you get {published.stand_in!r} instead ({published.caution}); for the real "
+        f"data, {remedy}.",
+        UserWarning,
+        stacklevel=4,
+    )
+    (x_train, y_train), (x_test, y_test) = load_data(published.stand_in, test_size, seed)
+    if published.two_parts:  # labels of the type that the real set has
+        y_train, y_test = y_train.astype(np.uint8), y_test.astype(np.uint8)
+    return (x_train, y_train), (x_test, y_test)

@@ -87,7 +87,8 @@ def output_size(n: int, kernel_size: int, stride: int = 1, padding: str | int = 
             padded input.
 
     Source:
-        V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016.
+        Vincent Dumoulin and Francesco Visin, A guide to convolution arithmetic for deep learning,
+        2016.
 
     Examples:
         >>> output_size(5, 3), output_size(5, 4, padding=2), output_size(440, 3)
@@ -254,34 +255,37 @@ def _shift_and_add(
     """The fast way to :func:`correlate2d`: x (H, W, C), w (kh, kw, C, F), b (F,) to (H', W', F).
 
     Instead of one small sum at each pixel, one large step for each entry of the kernel: the image
-    times the entry, shifted to its place, is added to the output. The channels of all entries are
-    mixed by a single matrix product per block of rows, and each channel is kept as a plane, so that
-    NumPy runs along rows without a gap.
+    times the entry, shifted to its place, is added to the output. All products of a block of rows
+    come from a single matrix product, which also sums over the channels. The rows of an image lie
+    behind one another as one line, so a shift by (i, j) is a shift along that line, and NumPy runs
+    over long lines without a gap. The last kw - 1 windows of a row then reach into the next row;
+    they are left out at the end, as are those that the strides skip.
     """
     (kh, kw, channels, filters), (sh, sw) = w.shape, strides
-    planes = np.pad(x.transpose(2, 0, 1), ((0, 0), *sides))
+    planes = x.transpose(2, 0, 1)
+    planes = np.pad(planes, ((0, 0), *sides)) if np.any(sides) else np.ascontiguousarray(planes)
     _, height, width = planes.shape
+    lines = planes.reshape(channels, -1)
     entries = np.ascontiguousarray(w.transpose(0, 1, 3, 2)).reshape(-1, channels)
-    y = np.empty((output_size(height, kh, sh), output_size(width, kw, sw), filters), x.dtype)
+    # The same for one channel, where NumPy's matrix product is slow.
+    product = np.multiply if channels == 1 else np.matmul
 
-    block = min(len(y), max(_BLOCK // (len(entries) * width * sh), kh))
-    buffer = np.empty((len(entries), ((block - 1) * sh + kh) * width), x.dtype)
-    maps = np.empty((filters, block, y.shape[1]), x.dtype)
-    for top in range(0, len(y), block):
-        part = maps[:, : len(y) - top]
-        span = (part.shape[1] - 1) * sh + 1  # rows of the image from the first window to the last
-        rows = planes[:, top * sh : top * sh + span + kh - 1].reshape(channels, -1)
-        products = buffer[:, : rows.shape[1]]
-        if channels == 1:
-            np.multiply(entries, rows, out=products)  # the same; matmul is slow for one channel
-        else:
-            np.matmul(entries, rows, out=products)
-        products = products.reshape(kh, kw, filters, -1, width)
-        part[...] = b[:, np.newaxis, np.newaxis]
-        for i in range(kh):
-            for j in range(kw):
-                part += products[i, j, :, i : i + span : sh, j : j + (y.shape[1] - 1) * sw + 1 : sw]
-        y[top : top + block] = part.transpose(1, 2, 0)
+    windows = height - kh + 1  # before the strides
+    block = min(windows, sh * max(_BLOCK // (len(entries) * width * sh), 1))
+    products = np.empty((len(entries), (block + kh - 1) * width), x.dtype)
+    sums = np.empty((filters, block * width), x.dtype)
+    y = np.empty((output_size(height, kh, sh), output_size(width, kw, sw), filters), x.dtype)
+    for top in range(0, windows, block):
+        rows = min(block, windows - top)
+        start, size, used = top * width, (rows + kh - 1) * width, rows * width - kw + 1
+        product(entries, lines[:, start : start + size], out=products[:, :size])
+        for k, part in enumerate(products.reshape(kh * kw, filters, -1)):
+            shift = k // kw * width + k % kw
+            so_far = b[:, np.newaxis] if k == 0 else sums[:, :used]
+            np.add(so_far, part[:, shift : shift + used], out=sums[:, :used])
+        maps = sums[:, : rows * width].reshape(filters, rows, width)
+        maps = maps[:, ::sh, : width - kw + 1 : sw]
+        y[top // sh : top // sh + maps.shape[1]] = maps.transpose(1, 2, 0)
     return y
 
 
@@ -295,10 +299,10 @@ def _constant(rows: list[list[int]]) -> NDArray[np.float64]:
 
 
 SOBEL_X = _constant([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-"""Kernel of the change along x, to the right: it responds to vertical edges (see :func:`sobel`)."""
+"""Kernel of the change along x, to the right. It responds to vertical edges (see ``sobel``)."""
 
 SOBEL_Y = _constant([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
-"""Kernel of the change along y, downward: it responds to horizontal edges (see :func:`sobel`)."""
+"""Kernel of the change along y, downward. It responds to horizontal edges (see ``sobel``)."""
 
 
 def sobel(
@@ -329,7 +333,7 @@ def sobel(
             padding or mode is unknown.
 
     Source:
-        I. Sobel and G. Feldman, A 3x3 isotropic gradient operator for image processing, 1968.
+        Irwin Sobel and Gary Feldman, A 3x3 isotropic gradient operator for image processing, 1968.
     """
     image = _image(image)
     if padding not in ("valid", "same"):
@@ -397,8 +401,8 @@ def rgb_to_grayscale(image: ArrayLike) -> NDArray[np.floating]:
         image: Red, green and blue, shape (H, W, 3).
 
     Returns:
-        Shape (H, W, 1), as ``keras.ops.image.rgb_to_grayscale``, but never rounded: bytes give
-        floats from 0 to 255. ``rgb_to_grayscale(image)[:, :, 0]`` has shape (H, W).
+        The brightness, shape (H, W, 1), as ``keras.ops.image.rgb_to_grayscale`` has it, but never
+        rounded, so bytes give floats from 0 to 255. Append ``[:, :, 0]`` for shape (H, W).
 
     Raises:
         ValueError: If the image has another shape.
@@ -459,7 +463,8 @@ def _image(image: ArrayLike) -> NDArray[np.floating]:
     image = as_float(image, "image")
     if image.ndim not in (2, 3) or 0 in image.shape:
         raise ValueError(
-            f"image must have shape (height, width) or (height, width, channels), got {image.shape}."
+            "image must have shape (height, width) or (height, width, channels), "
+            f"got {image.shape}."
         )
     return image
 

@@ -48,8 +48,9 @@ def load_keras() -> ModuleType:
     os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
     try:
         with _no_stderr():
+            # TensorFlow first: without it, it is TensorFlow's absence that Keras would trip over.
+            import tensorflow as tf  # isort: skip
             import keras
-            import tensorflow as tf
     except ModuleNotFoundError as error:
         if error.name not in ("tensorflow", "keras"):
             raise

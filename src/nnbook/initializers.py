@@ -57,7 +57,19 @@ def _shape(shape: int | Sequence[int]) -> tuple[int, ...]:
     return sizes
 
 
-def _dtype(dtype: DTypeLike) -> np.dtype:
+def as_seed(seed: int | np.random.Generator | None) -> int | np.random.Generator | None:
+    """``seed``, once it is one that ``numpy.random.default_rng`` takes."""
+    whole = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool) and seed >= 0
+    if not (seed is None or whole or isinstance(seed, np.random.Generator)):
+        raise ValueError(
+            "seed must be an integer of at least 0, a numpy.random.Generator or None, "
+            f"got {seed!r}."
+        )
+    return seed
+
+
+def as_dtype(dtype: DTypeLike) -> np.dtype:
+    """``dtype`` as one of the two that the library computes in."""
     try:
         result = np.dtype(dtype)
     except TypeError:
@@ -120,7 +132,7 @@ class Initializer:
         Raises:
             ValueError: if an argument is not of that kind.
         """
-        shape, dtype = _shape(shape), _dtype(dtype)
+        shape, dtype = _shape(shape), as_dtype(dtype)
         if rng is not None and not isinstance(rng, np.random.Generator):
             raise ValueError(
                 f"rng must be a numpy.random.Generator or None, got {type(rng).__name__}."
@@ -175,13 +187,7 @@ class _RandomInitializer(Initializer):
     """An initializer with a seed."""
 
     def __init__(self, seed: int | np.random.Generator | None = None):
-        whole = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool) and seed >= 0
-        if not (seed is None or whole or isinstance(seed, np.random.Generator)):
-            raise ValueError(
-                "seed must be an integer of at least 0, a numpy.random.Generator or None, "
-                f"got {seed!r}."
-            )
-        self.seed = seed
+        self.seed = as_seed(seed)
 
 
 class RandomNormal(_RandomInitializer):

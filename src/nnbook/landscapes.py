@@ -124,7 +124,7 @@ parabola = Landscape(
     minima=((0.0,),),
     curvature=2.0,
 )
-r"""Convex: every path leads to the one minimum, if the rate is below :math:`2 / L = 1`."""
+r"""A convex bowl. Every path leads to its one minimum, if the rate is below :math:`2 / L = 1`."""
 
 quartic = Landscape(
     name="quartic",
@@ -132,9 +132,9 @@ quartic = Landscape(
     domain=((-10.0, 33.0),),
     value=lambda x: 0.01 * x**4 - 0.3 * x**3 - x + 10,
     slopes=lambda x: 0.04 * x**3 - 0.9 * x**2 - 1,
-    minima=((22.54916826186716,),),
+    minima=((22.54916759659202,),),
 )
-"""Not convex: one minimum, and a long plateau around 0 that looks like one."""
+"""Not convex. It has one minimum, and a long plateau around 0 that looks like another."""
 
 sine = Landscape(
     name="sine",
@@ -142,9 +142,9 @@ sine = Landscape(
     domain=((-3.0, 3.0),),
     value=lambda x: x * np.sin(x**2) + 1,
     slopes=lambda x: np.sin(x**2) + 2 * x**2 * np.cos(x**2),
-    minima=((-2.813725765632551,), (2.194502744303089,), (-1.3552152925610405,)),
+    minima=((-2.8137257657181536,), (2.1945027495644513,), (-1.3552111286261361,)),
 )
-"""Several minima: where you start decides where you end. At 0 it has an inflection with slope 0.
+"""Several minima, so that the start decides where a path ends; at 0, an inflection with slope 0.
 
 Without bounds it has no lowest point, since x grows and the sine goes on: look at [-3, 3] only.
 """
@@ -156,7 +156,7 @@ saddle = Landscape(
     value=lambda x, y: x**2 - y**2,
     slopes=lambda x, y: (2 * x, -2 * y),
 )
-"""At (0, 0) the gradient is 0, and yet it is no minimum: along y the way goes down, forever."""
+"""No minimum, though the gradient is 0 at (0, 0). Along y the way goes down, forever."""
 
 ravine = Landscape(
     name="ravine",
@@ -167,7 +167,7 @@ ravine = Landscape(
     minima=((0.0, 0.0),),
     curvature=2.0,
 )
-"""Twenty times steeper across than along: the path goes from wall to wall and hardly ahead."""
+"""Twenty times steeper across than along. A path goes from wall to wall and hardly ahead."""
 
 rosenbrock = Landscape(
     name="rosenbrock",
@@ -177,7 +177,7 @@ rosenbrock = Landscape(
     slopes=lambda x, y: (2 * (x - 1) - 400 * x * (y - x**2), 200 * (y - x**2)),
     minima=((1.0, 1.0),),
 )
-"""A bent ravine (Rosenbrock, 1960): into it is easy, along it to (1, 1) is slow."""
+"""A bent ravine (Rosenbrock, 1960). Into it is easy, along it to (1, 1) is slow."""
 
 
 # -------------------------------------------------------------------------------- descent
@@ -315,12 +315,12 @@ def _walk(
         raise ValueError(f"x0 must be a finite point with a finite value, got {x.tolist()}.")
     points, values, converged = [x], [f(x)], False
     with np.errstate(over="ignore", invalid="ignore"):  # running away is an outcome, not an alarm
-        while len(points) <= max_steps:
+        while True:
             gradient = f.gradient(x)
             if not np.isfinite(gradient).all():
                 break
             converged = arrived(gradient)
-            if converged:
+            if converged or len(points) > max_steps:
                 break
             x = move(x, gradient)
             value = f(x)

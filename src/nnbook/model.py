@@ -19,14 +19,26 @@ The numbers are float32, as in Keras, unless the network is built from float64 d
 ``dtype="float64"``).
 """
 
-from collections.abc import Callable, Iterable
+import functools
+import inspect
+import json
+import math
+import os
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from numbers import Integral
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from nnbook import layers, losses, optimizers
+from nnbook import activations, initializers, layers, losses, optimizers, regularizers, schedules
 from nnbook._checks import number, unknown
+from nnbook.schedules import _direction
 
 __all__ = ["Callback", "EarlyStopping", "History", "Sequential", "load_model"]
 
@@ -105,7 +117,8 @@ class EarlyStopping(Callback):
         stopped_epoch: the epoch at whose end the training was stopped; 0 if it was not.
 
     Raises:
-        ValueError: for a mode that doesn't exist; in fit, if ``monitor`` is not among the
+        ValueError: for a mode that doesn't exist, or ``"auto"`` and a name that doesn't tell; in
+            fit, if ``monitor`` is not among the
             quantities of the training (Keras warns and goes on).
 
     Source:
@@ -123,13 +136,11 @@ class EarlyStopping(Callback):
         restore_best_weights: bool = False,
         start_from_epoch: int = 0,
     ) -> None:
-        if mode not in ("auto", "min", "max"):
-            raise unknown("mode", mode, ("auto", "min", "max"))
         self.monitor = monitor
         self.min_delta = abs(number(min_delta, "min_delta"))
         self.patience = _count(patience, "patience", low=0)
         self.verbose = verbose
-        self.mode = mode
+        self.mode = _direction(mode, monitor)
         self.baseline = None if baseline is None else number(baseline, "baseline")
         self.restore_best_weights = restore_best_weights
         self.start_from_epoch = _count(start_from_epoch, "start_from_epoch", low=0)
@@ -145,7 +156,7 @@ class EarlyStopping(Callback):
     def _is_improvement(self, value: float, reference: float | None) -> bool:
         if reference is None:
             return True
-        if _rises(self.monitor, self.mode):
+        if self.mode == "max":
             return value - self.min_delta > reference
         return value + self.min_delta < reference
 
@@ -174,14 +185,6 @@ class EarlyStopping(Callback):
             if self.verbose:
                 print(f"Restoring model weights from the end of epoch {self.best_epoch + 1}.")
             self.model.set_weights(self.best_weights)
-
-
-def _rises(monitor: str, mode: str) -> bool:
-    """Whether larger is better: an accuracy rises, a loss falls."""
-    if mode != "auto":
-        return mode == "max"
-    name = monitor.removeprefix("val_")
-    return name == "acc" or name.endswith("accuracy")
 
 
 def _monitored(monitor: str, logs: dict[str, float], who: str) -> float:
@@ -287,8 +290,13 @@ def _count(value: int, name: str, low: int = 1) -> int:
     return int(value)
 
 
+def _batch_of(shape: Sequence[int]) -> str:
+    """(N, ...) as text, for a message."""
+    return f"({', '.join(map(str, ('N', *shape)))}{'' if shape else ','})"
+
+
 def _samples(x: ArrayLike, name: str) -> NDArray:
-    """``x`` as an array with an axis of samples. It is not copied: each batch is converted alone."""
+    """``x`` as an array with an axis of samples. Not copied: each batch is converted alone."""
     try:
         x = np.asarray(x)
     except ValueError:
@@ -298,6 +306,111 @@ def _samples(x: ArrayLike, name: str) -> NDArray:
     if x.ndim == 0 or len(x) == 0:
         raise ValueError(f"{name} must hold at least one sample, got shape {x.shape}.")
     return x
+
+
+# ------------------------------------------------------------------- pieces that fit together
+
+
+def _last_activation(layer: layers.Layer) -> layers.Activation | None:
+    """The activation that ends a layer, or that it is."""
+    return layer if isinstance(layer, layers.Activation) else getattr(layer, "_act", None)
+
+
+@functools.cache
+def _can_skip_dx(layer: type[layers.Layer]) -> bool:
+    """Whether backward takes ``need_dx``: a layer of the user's own need not."""
+    return "need_dx" in inspect.signature(layer.backward).parameters
+
+
+def _belong_together(activation: layers.Activation, loss: losses.Loss) -> bool:
+    """Whether the loss can be computed from what goes into the activation, and better so."""
+    pairs = {
+        activations.sigmoid: (losses.BinaryCrossentropy,),
+        activations.softmax: (
+            losses.CategoricalCrossentropy, losses.SparseCategoricalCrossentropy
+        ),
+    }
+    return (
+        type(loss) in pairs.get(activation.activation, ())
+        and not loss.from_logits
+        and getattr(loss, "axis", -1) == activation._arguments.get("axis", -1) == -1
+    )
+
+
+class _Flat:
+    """All parameters of some layers in one array, and all gradients in another.
+
+    The layers' own arrays become views of the two. One update of a long array is much faster than
+    one for each of many short ones.
+    """
+
+    def __init__(self, layers: Sequence[layers.Layer]) -> None:
+        self.params = self._pack([layer.params for layer in layers])
+        self.grads = self._pack([layer.grads for layer in layers])
+
+    @staticmethod
+    def _pack(dicts: list[dict[str, NDArray]]) -> NDArray:
+        arrays = [array for own in dicts for array in own.values()]
+        flat = np.concatenate([array.reshape(-1) for array in arrays]) if arrays else np.zeros(0)
+        start = 0
+        for own in dicts:
+            for name, array in own.items():
+                own[name] = flat[start : start + array.size].reshape(array.shape)
+                start += array.size
+        return flat
+
+    def holds(self, layers: Sequence[layers.Layer]) -> bool:
+        """Whether the layers' arrays are still these: after a copy or a new build they are not."""
+        return all(
+            array.base is flat
+            for layer in layers
+            for own, flat in ((layer.params, self.params), (layer.grads, self.grads))
+            for array in own.values()
+        )
+
+
+class _Plateau(Callback):
+    """Lets a :class:`~nnbook.schedules.ReduceLROnPlateau` watch the training."""
+
+    def __init__(self, plateau: schedules.ReduceLROnPlateau) -> None:
+        self.plateau = plateau
+
+    def on_train_begin(self, logs: dict[str, float] | None = None) -> None:
+        self.plateau.reset()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        value = _monitored(self.plateau.monitor, logs, "ReduceLROnPlateau")
+        optimizer = self.model.optimizer
+        logs["learning_rate"] = optimizer.current_learning_rate
+        optimizer.learning_rate = self.plateau.update(value, optimizer.current_learning_rate)
+
+
+def _verbosity(verbose: int | str) -> int:
+    if verbose == "auto":
+        return int(sys.stderr.isatty())
+    if verbose not in (0, 1, 2):
+        raise ValueError(f"verbose must be 0, 1, 2 or 'auto', got {verbose!r}.")
+    return int(verbose)
+
+
+@contextmanager
+def _progress(total: int, title: str, verbose: int) -> Iterator[Callable[..., None]]:
+    """A function to call after each batch; with ``verbose=1`` it moves a bar on stderr."""
+    if verbose != 1:
+        yield lambda means=None: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=title, unit="batch") as bar:
+
+        def step(means: _Means | None = None) -> None:
+            if means is not None:
+                bar.set_postfix(
+                    {name: f"{v:.4f}" for name, v in means.result().items()}, refresh=False
+                )
+            bar.update()
+
+        yield step
 
 
 # --------------------------------------------------------------------------------- the network
@@ -341,6 +454,7 @@ class Sequential:
         self.stop_training = False
         self.optimizer: optimizers.Optimizer | None = None
         self.loss: losses.Loss | None = None
+        self._metric_identifiers: list[str | Callable] = []
         self._metrics: list[tuple[str, Callable]] = []
         self._rng = np.random.default_rng(seed)
         self._steps = 0
@@ -388,7 +502,7 @@ class Sequential:
 
     # ------------------------------------------------------------- shapes, parameters, summary
 
-    def build(self, input_shape: Sequence[int | None], dtype: Any = "float32") -> None:
+    def build(self, input_shape: Sequence[int | None], dtype: DTypeLike = "float32") -> None:
         """Gives every layer its parameters, for inputs of this shape. fit does it by itself.
 
         Args:
@@ -448,8 +562,8 @@ class Sequential:
         self._need_built("summary")
         rows = [("Layer (type)", "Output Shape", "Param #")]
         for layer in self.layers:
-            kind = type(layer).__name__
-            rows.append((f"{layer.name} ({kind})", str(layer.output_shape), f"{layer.count_params():,}"))
+            title = f"{layer.name} ({type(layer).__name__})"
+            rows.append((title, str(layer.output_shape), f"{layer.count_params():,}"))
         widths = [max(len(row[i]) for row in rows) for i in range(3)]
         line = "-" * (sum(widths) + 4)
         learned = sum(w.size for w in self.params.values())
@@ -532,12 +646,562 @@ class Sequential:
 
     def _inputs(self, x: NDArray) -> NDArray:
         """A batch in the network's dtype, once its shape is right."""
+        self._check_inputs(x)
+        return x.astype(self.dtype, copy=False)
+
+    def _check_inputs(self, x: NDArray) -> None:
         if not self.built:
             self.build((None, *x.shape[1:]), np.float64 if x.dtype == np.float64 else np.float32)
         if x.shape[1:] != self.input_shape[1:]:
-            expected = ("N", *self.input_shape[1:])
             raise ValueError(
-                f"x must have shape ({', '.join(map(str, expected))}), for which this network is "
+                f"x must have shape {_batch_of(self.input_shape[1:])}, for which this network is "
                 f"built, got {x.shape}."
             )
-        return x.astype(self.dtype, copy=False)
+
+    # ---------------------------------------------------------------------------- training
+
+    def compile(
+        self,
+        optimizer: str | optimizers.Optimizer = "rmsprop",
+        loss: str | Callable | losses.Loss | None = None,
+        metrics: Sequence[str | Callable] | None = None,
+    ) -> None:
+        """Says how the network learns.
+
+        Args:
+            optimizer: a name such as "adam", or an optimizer.
+            loss: a name such as "mse", a function of :mod:`nnbook.losses`, or a loss object.
+            metrics: names, or functions of (y_true, y_pred) that give one value per sample.
+                "accuracy" means, as in Keras, the binary accuracy for one output, else the sparse
+                one for class indices, else the categorical one.
+
+        Raises:
+            ValueError: for an unknown name, with the nearest known one.
+        """
+        self.optimizer = optimizers.get(optimizer)
+        self.loss = _loss_object(loss)
+        if isinstance(metrics, str) or callable(metrics):
+            metrics = [metrics]
+        self._metric_identifiers = list(metrics or ())
+        self._metrics = [_metric(identifier) for identifier in self._metric_identifiers]
+        self._steps = 0
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """What evaluate and train_on_batch return, in order: "loss", then the metrics."""
+        return ["loss", *(name for name, _ in self._metrics)]
+
+    def fit(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        batch_size: int | None = 32,
+        epochs: int = 1,
+        verbose: int | str = "auto",
+        callbacks: Sequence["Callback | schedules.ReduceLROnPlateau"] | None = None,
+        validation_split: float = 0.0,
+        validation_data: tuple[ArrayLike, ArrayLike] | None = None,
+        shuffle: bool = True,
+    ) -> History:
+        """Trains the network: in each epoch, one update for each batch of samples.
+
+        Targets (N,) are taken as (N, 1) where the network has one output. Beyond the parameters
+        and one batch, the memory in use is the order of the samples, 8 bytes each.
+
+        Args:
+            x: inputs, shape (N, ...).
+            y: targets: of the output's shape, or class indices (N,) for a sparse loss.
+            batch_size: samples in an update (the last batch of an epoch may have fewer).
+            epochs: how often each sample is seen.
+            verbose: 0 shows nothing, 1 a progress bar per epoch on standard error, 2 a printed
+                line per epoch, "auto" a bar if standard error is a terminal.
+            callbacks: :class:`EarlyStopping`, :class:`~nnbook.schedules.ReduceLROnPlateau`, or your
+                own :class:`Callback` objects.
+            validation_split: the share of samples, the last ones before any shuffling, that do not
+                train but are evaluated after each epoch.
+            validation_data: (x, y) to evaluate after each epoch instead.
+            shuffle: whether each epoch goes through the samples in a new random order.
+
+        Returns:
+            The history: "loss" and the metrics as means over the epoch (in training mode, before
+            each update), the same with "val_" after the epoch, and "learning_rate" if it follows
+            a schedule or a plateau.
+
+        Raises:
+            ValueError: if an argument or a shape does not fit, or the loss is not finite at some
+                step; the sentence names the step and what to try.
+        """
+        self._need_compiled("fit")
+        x, y = self._pairs(x, y)
+        batch_size = _count(32 if batch_size is None else batch_size, "batch_size")
+        epochs = _count(epochs, "epochs")
+        verbose = _verbosity(verbose)
+        (x, y), validation_data = self._split(x, y, validation_split, validation_data)
+        history = History()
+        callbacks = [
+            _Plateau(c) if isinstance(c, schedules.ReduceLROnPlateau) else c
+            for c in callbacks or ()
+        ]
+        callbacks.append(history)
+        for callback in callbacks:
+            callback.set_model(self)
+            callback.on_train_begin()
+        self.stop_training = False
+        n_batches = -(-len(x) // batch_size)
+        for epoch in range(epochs):
+            for callback in callbacks:
+                callback.on_epoch_begin(epoch)
+            order = self._rng.permutation(len(x)) if shuffle else None
+            rate = self.optimizer.current_learning_rate
+            means = _Means()
+            title = f"Epoch {epoch + 1}/{epochs}"
+            with _progress(n_batches, title, verbose) as bar:
+                for batch in range(n_batches):
+                    rows = slice(batch * batch_size, (batch + 1) * batch_size)
+                    if order is not None:
+                        rows = order[rows]
+                    where = f" (epoch {epoch + 1}, batch {batch + 1} of {n_batches})"
+                    logs = self._train_step(x[rows], y[rows], where)
+                    means.add(logs, len(y[rows]))
+                    for callback in callbacks:
+                        callback.on_train_batch_end(batch, logs)
+                    bar(means)
+            logs = means.result()
+            if validation_data is not None:
+                val = self._evaluate(*validation_data, batch_size)
+                logs |= {f"val_{name}": value for name, value in val.items()}
+            if callable(self.optimizer.learning_rate):
+                logs["learning_rate"] = rate
+            for callback in callbacks:
+                callback.on_epoch_end(epoch, logs)
+            if verbose == 2:
+                print(" - ".join([title, *(f"{name}: {v:.4f}" for name, v in logs.items())]))
+            if self.stop_training:
+                break
+        for callback in callbacks:
+            callback.on_train_end()
+        return history
+
+    def train_on_batch(
+        self, x: ArrayLike, y: ArrayLike, return_dict: bool = False
+    ) -> float | list[float] | dict[str, float]:
+        """One update from one batch.
+
+        Args:
+            x: inputs, shape (N, ...).
+            y: targets.
+            return_dict: whether to return a dict by name.
+
+        Returns:
+            The batch's loss before the update, or a list of it and the metrics.
+
+        Raises:
+            ValueError: as in :meth:`fit`.
+        """
+        self._need_compiled("train_on_batch")
+        return self._answer(self._train_step(*self._pairs(x, y)), return_dict)
+
+    def loss_and_gradients(self, x: ArrayLike, y: ArrayLike) -> tuple[float, dict[str, NDArray]]:
+        """The loss of a batch in training mode, and its gradients, without an update.
+
+        Args:
+            x: inputs, shape (N, ...).
+            y: targets.
+
+        Returns:
+            The loss with the regularizers' terms, and :attr:`grads`.
+
+        Raises:
+            ValueError: as in :meth:`fit`.
+        """
+        self._need_compiled("loss_and_gradients")
+        loss, _ = self._loss_and_gradients(*self._pairs(x, y))
+        return loss, self.grads
+
+    def _train_step(self, x: NDArray, y: NDArray, where: str = "") -> dict[str, float]:
+        loss, output = self._loss_and_gradients(x, y, where)
+        self._update()
+        self._steps += 1
+        return {"loss": loss} | self._metrics_of(y, output)
+
+    def _loss_and_gradients(
+        self, x: NDArray, y: NDArray, where: str = ""
+    ) -> tuple[float, NDArray]:
+        """Forward, loss, backward. Returns the loss and what it was computed from."""
+        # An overflow here ends in a loss that is not finite, which is reported as such.
+        with np.errstate(over="ignore", invalid="ignore"):
+            output = self._forward(x, training=True)
+            loss = self._value(y, output)
+            if not math.isfinite(loss):
+                raise self._not_finite(loss, x, where)
+            self._backward(self._cost.gradient(y, output))
+            for layer, name, penalty in self._attached("regularizer"):
+                layer.grads[name] += penalty.gradient(layer.params[name])
+        return loss, output
+
+    # Where the last activation and the loss belong together, the loss is computed from the logits:
+    # the forward pass stops before the activation, and the backward pass starts there.
+
+    @property
+    def _from_logits(self) -> bool:
+        activation = _last_activation(self.layers[-1])
+        return activation is not None and _belong_together(activation, self.loss)
+
+    @property
+    def _cost(self) -> losses.Loss:
+        return type(self.loss)(from_logits=True) if self._from_logits else self.loss
+
+    def _forward(self, x: NDArray, training: bool) -> NDArray:
+        """What the cost is computed from: the network's output, or its logits."""
+        if not self._from_logits:
+            return self.forward(x, training)
+        x = self._inputs(x)
+        *layers_before, last = self.layers
+        for layer in layers_before:
+            x = layer.forward(x, training=training)
+        return x if isinstance(last, layers.Activation) else last.forward_logits(x)
+
+    def _backward(self, gradient: NDArray) -> None:
+        """Backpropagation from the cost's gradient, down to the first layer that learns."""
+        remaining = list(self.layers)
+        from_logits = self._from_logits
+        if from_logits and isinstance(remaining[-1], layers.Activation):
+            remaining.pop()  # its part is in the gradient already
+            from_logits = False
+        first = next((i for i, layer in enumerate(remaining) if layer.params), len(remaining))
+        for i in reversed(range(first, len(remaining))):
+            backward = remaining[i].backward_logits if from_logits else remaining[i].backward
+            from_logits = False
+            if i == first and _can_skip_dx(type(remaining[i])):
+                backward(gradient, need_dx=False)
+            else:
+                gradient = backward(gradient)
+
+    def _not_finite(self, loss: float, x: NDArray, where: str) -> ValueError:
+        what = f"The loss is {loss:g} at step {self._steps + 1}{where}"
+        if not np.isfinite(x).all():
+            return ValueError(f"{what}, because x of this batch holds NaN or infinity: clean it.")
+        return ValueError(
+            f"{what}: try a smaller learning_rate, clipnorm=1.0 in the optimizer, or x scaled to "
+            "mean 0 and standard deviation 1."
+        )
+
+    def _value(self, y: NDArray, output: NDArray) -> float:
+        """The cost of a batch with the regularizers' terms; NaN if the output is not finite."""
+        if not np.isfinite(output).all():
+            return math.nan
+        penalties = (r(layer.params[name]) for layer, name, r in self._attached("regularizer"))
+        return self._cost(y, output) + sum(penalties)
+
+    def _attached(self, kind: str) -> Iterator[tuple[layers.Layer, str, Callable]]:
+        """Every parameter that has a "regularizer" or a "constraint", with it."""
+        for layer in self.layers:
+            for name in layer.params:
+                what = getattr(layer, f"{name}_{kind}", None)
+                if what is not None:
+                    yield layer, name, what
+
+    def _update(self) -> None:
+        if self.optimizer.clipnorm is not None:  # clips the norm of each array
+            self.optimizer.update(self.params, self.grads)
+        else:  # the same numbers, faster: a rule works entry by entry
+            if self._flat is None or not self._flat.holds(self.layers):
+                self._flat = _Flat(self.layers)
+            self.optimizer.update({"params": self._flat.params}, {"params": self._flat.grads})
+        for layer, name, constraint in self._attached("constraint"):
+            layer.params[name][...] = constraint(layer.params[name])
+
+    def _metrics_of(self, y: NDArray, output: NDArray) -> dict[str, float]:
+        if not self._metrics:
+            return {}
+        y_pred = output
+        if self._from_logits:
+            y_pred = _last_activation(self.layers[-1]).activation(output)
+        return {name: float(np.mean(metric(y, y_pred))) for name, metric in self._metrics}
+
+    # ------------------------------------------------------------------------ evaluation
+
+    def evaluate(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        batch_size: int | None = 32,
+        verbose: int | str = "auto",
+        return_dict: bool = False,
+    ) -> float | list[float] | dict[str, float]:
+        """The loss and the metrics on these samples, as at prediction time (no dropout).
+
+        Args:
+            x: inputs, shape (N, ...).
+            y: targets.
+            batch_size: samples computed at once; the result is their mean.
+            verbose: as in :meth:`fit`.
+            return_dict: whether to return a dict by name.
+
+        Returns:
+            The loss, or a list of it and the metrics.
+
+        Raises:
+            ValueError: if a shape does not fit, or the loss is not finite.
+        """
+        self._need_compiled("evaluate")
+        x, y = self._pairs(x, y)
+        batch_size = _count(32 if batch_size is None else batch_size, "batch_size")
+        return self._answer(self._evaluate(x, y, batch_size, _verbosity(verbose)), return_dict)
+
+    def _evaluate(
+        self, x: NDArray, y: NDArray, batch_size: int, verbose: int = 0
+    ) -> dict[str, float]:
+        means = _Means()
+        starts = range(0, len(x), batch_size)
+        with np.errstate(over="ignore", invalid="ignore"), \
+                _progress(len(starts), "Evaluating", verbose) as bar:
+            for start in starts:
+                rows = slice(start, start + batch_size)
+                output = self._forward(x[rows], training=False)
+                loss = self._value(y[rows], output)
+                if not math.isfinite(loss):
+                    raise ValueError(
+                        f"The loss is {loss:g} at samples {start} to {start + len(y[rows]) - 1}: "
+                        "check x for NaN and the weights for a training that diverged."
+                    )
+                means.add({"loss": loss} | self._metrics_of(y[rows], output), len(y[rows]))
+                bar(means)
+        return means.result()
+
+    def predict(
+        self, x: ArrayLike, batch_size: int | None = 32, verbose: int | str = "auto"
+    ) -> NDArray:
+        """The network's output for any number of samples, computed in batches.
+
+        Args:
+            x: inputs, shape (N, ...).
+            batch_size: samples computed at once.
+            verbose: as in :meth:`fit`.
+
+        Returns:
+            Shape (N, ...).
+
+        Raises:
+            ValueError: if ``x`` does not have the shape that the network is built for.
+        """
+        x = _samples(x, "x")
+        batch_size = _count(32 if batch_size is None else batch_size, "batch_size")
+        starts = range(0, len(x), batch_size)
+        outputs = []
+        with _progress(len(starts), "Predicting", _verbosity(verbose)) as bar:
+            for start in starts:
+                outputs.append(self.forward(x[start : start + batch_size]))
+                bar()
+        return np.concatenate(outputs)
+
+    def _answer(
+        self, logs: dict[str, float], return_dict: bool
+    ) -> float | list[float] | dict[str, float]:
+        if return_dict:
+            return logs
+        return list(logs.values()) if self._metrics else logs["loss"]
+
+    # ---------------------------------------------------------------------- what goes in
+
+    def _need_compiled(self, what: str) -> None:
+        if self.optimizer is None or self.loss is None:
+            missing = "compile(optimizer, loss)" if self.optimizer is None else "a loss in compile"
+            raise ValueError(f"{what} needs {missing} first.")
+
+    def _pairs(self, x: ArrayLike, y: ArrayLike, prefix: str = "") -> tuple[NDArray, NDArray]:
+        """x and y as arrays that fit together and fit the network, which is built if needed."""
+        x, y = _samples(x, f"{prefix}x"), _samples(y, f"{prefix}y")
+        if len(x) != len(y):
+            raise ValueError(
+                f"{prefix}x and {prefix}y must hold the same number of samples, "
+                f"got shapes {x.shape} and {y.shape}."
+            )
+        self._check_inputs(x)
+        if isinstance(self.loss, losses.SparseCategoricalCrossentropy):
+            expected = self.output_shape[1:-1]
+            fits = y.shape[1:] in (expected, (*expected, 1))
+            hint = " Class indices are wanted: for one-hot rows, categorical_crossentropy."
+        else:
+            expected = self.output_shape[1:]
+            if expected[-1:] == (1,) and y.shape[1:] == expected[:-1]:
+                y = y[..., np.newaxis]
+            fits = y.shape[1:] == expected
+            hint = " For class indices, use sparse_categorical_crossentropy."
+        if not fits:
+            # The hint only where it helps: the other kind of labels was given.
+            other = y.shape[1:] in (self.output_shape[1:], self.output_shape[1:-1])
+            is_crossentropy = type(self.loss).__name__.endswith("CategoricalCrossentropy")
+            raise ValueError(
+                f"{prefix}y must have shape {_batch_of(expected)} for the "
+                f"output {self.output_shape} and {type(self.loss).__name__}, got {y.shape} with "
+                f"{prefix}x {x.shape}.{hint if other and is_crossentropy else ''}"
+            )
+        return x, y
+
+    def _split(
+        self, x: NDArray, y: NDArray, share: float, data: tuple[ArrayLike, ArrayLike] | None
+    ) -> tuple[tuple[NDArray, NDArray], tuple[NDArray, NDArray] | None]:
+        """(training samples), (validation samples or None)."""
+        share = number(share, "validation_split", low=0)
+        if share >= 1:
+            raise ValueError(f"validation_split must be at least 0 and below 1, got {share!r}.")
+        if data is not None:
+            if not isinstance(data, (tuple, list)) or len(data) != 2:
+                raise ValueError("validation_data must be a pair (x, y).")
+            return (x, y), self._pairs(*data, prefix="validation ")
+        if not share:
+            return (x, y), None
+        n_train = math.floor(len(x) * (1 - share))  # as Keras rounds
+        if not 0 < n_train < len(x):
+            raise ValueError(
+                f"validation_split={share:g} of {len(x)} samples leaves {n_train} to train and "
+                f"{len(x) - n_train} to validate: both must be at least 1."
+            )
+        return (x[:n_train], y[:n_train]), (x[n_train:], y[n_train:])
+
+    # ------------------------------------------------------------------------ save and load
+
+    def save(self, path: str | os.PathLike) -> None:
+        """Writes the network into one ``.npz`` file: its layers, weights, and compile settings.
+
+        The file is complete or not there: it is written beside its place first. The optimizer's
+        averages are not in it; a training that goes on from the file starts them anew.
+
+        Args:
+            path: ends in ``.npz``. A file of that name is replaced.
+
+        Raises:
+            ValueError: if the path ends otherwise, the network is not built, or a layer, function
+                or metric is not one of nnbook's.
+        """
+        path = Path(path)
+        if path.suffix != ".npz":
+            raise ValueError(f"path must end in .npz, got {str(path)!r}.")
+        self._need_built("save")
+        architecture = {
+            "format": _FORMAT,
+            "input_shape": self.input_shape,
+            "dtype": self.dtype.name,
+            "layers": [_describe(layer, f"layer {layer.name!r}") for layer in self.layers],
+            "optimizer": _describe(self.optimizer, "optimizer"),
+            "loss": _describe(self.loss, "loss"),
+            "metrics": [_describe(metric, "metrics") for metric in self._metric_identifiers],
+        }
+        arrays = {f"weight_{i}": w for i, w in enumerate(self._weights())}
+        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, architecture=np.array(json.dumps(architecture)), **arrays)
+            os.chmod(unfinished, 0o644)
+            os.replace(unfinished, path)
+        except BaseException:
+            os.unlink(unfinished)
+            raise
+
+    @classmethod
+    def load(cls, path: str | os.PathLike, seed: int | None = None) -> "Sequential":
+        """Reads a network that :meth:`save` wrote. It predicts the same, to the last bit.
+
+        Args:
+            path: the file.
+            seed: as for a new network: for what happens in further training.
+
+        Returns:
+            The network, built, and compiled if it was.
+
+        Raises:
+            FileNotFoundError: if there is no such file.
+            ValueError: if the file is damaged or is not such a file.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                stored = {name: file[name] for name in file.files}
+            architecture = json.loads(str(stored.pop("architecture")))
+            if architecture["format"] != _FORMAT:
+                raise ValueError("another format")
+            model = cls([_rebuild(layer) for layer in architecture["layers"]], seed=seed)
+            model.build(architecture["input_shape"], architecture["dtype"])
+            model.set_weights([stored[f"weight_{i}"] for i in range(len(stored))])
+            if architecture["optimizer"] is not None:
+                names = ("optimizer", "loss", "metrics")
+                model.compile(**{name: _rebuild(architecture[name]) for name in names})
+        except (ValueError, TypeError, AttributeError, KeyError, EOFError, zipfile.BadZipFile,
+                zlib.error) as error:
+            raise ValueError(
+                f"{os.fspath(path)!r} is damaged or was not written by Sequential.save ({error})."
+            ) from error
+        return model
+
+
+def load_model(path: str | os.PathLike) -> Sequential:
+    """``Sequential.load`` by Keras's name.
+
+    Args:
+        path: a file that :meth:`Sequential.save` wrote.
+
+    Returns:
+        The network.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+        ValueError: if the file is damaged or is not such a file.
+    """
+    return Sequential.load(path)
+
+
+_FORMAT = "nnbook.model.Sequential 1"
+_ROOMS = {
+    room.__name__.rpartition(".")[2]: room
+    for room in (initializers, layers, losses, optimizers, regularizers, schedules)
+}
+
+
+def _describe(thing: object, what: str) -> object:
+    """Something made of nnbook's classes as JSON: a class's name and its arguments' values."""
+    if thing is None or isinstance(thing, (bool, int, float, str)):
+        return thing
+    if isinstance(thing, (np.ndarray, np.generic)):
+        return thing.tolist()
+    if isinstance(thing, (tuple, list)):
+        return [_describe(item, what) for item in thing]
+    if isinstance(thing, np.random.Generator):  # a seed: it has done its work
+        return None
+    room, name = type(thing).__module__.rpartition(".")[2], type(thing).__name__
+    if getattr(activations, getattr(thing, "__name__", ""), None) is thing:
+        return thing.__name__
+    if getattr(_ROOMS.get(room), name, None) is not type(thing):
+        raise ValueError(f"{what} cannot be saved: {thing!r} is not one of nnbook's classes.")
+    arguments = inspect.signature(type(thing)).parameters
+    values = {key: _argument(thing, key) for key in arguments}
+    return {
+        "class": f"{room}.{name}",
+        "arguments": {key: _describe(value, what) for key, value in values.items()},
+    }
+
+
+def _argument(thing: object, name: str) -> object:
+    """What a constructor's argument was: the attribute of that name, with a few exceptions."""
+    if isinstance(thing, layers.Layer):
+        if name == "activation" and type(thing._act if hasattr(thing, "_act") else thing) not in (
+            layers.Activation, type(thing)
+        ):
+            return thing._act  # such as a LeakyReLU, with arguments of its own
+        if name in getattr(thing, "_arguments", ()):
+            return thing._arguments[name]
+        if isinstance(thing, layers.Activation) and not hasattr(thing, name):
+            return inspect.signature(type(thing)).parameters[name].default
+    return getattr(thing, name)
+
+
+def _rebuild(description: object) -> object:
+    """The inverse of :func:`_describe`."""
+    if isinstance(description, list):
+        return [_rebuild(item) for item in description]
+    if not isinstance(description, dict):
+        return description
+    room, _, name = description["class"].partition(".")
+    cls = getattr(_ROOMS[room], name)
+    if not (isinstance(cls, type) and cls.__module__ == _ROOMS[room].__name__):
+        raise ValueError(f"{description['class']} is not a class of nnbook")
+    return cls(**{key: _rebuild(value) for key, value in description["arguments"].items()})

@@ -25,7 +25,7 @@ __all__ = ["Adagrad", "Adam", "Adamax", "Nadam", "Optimizer", "RMSprop", "SGD", 
 
 # Entries that a rule takes at once. A rule passes over its arrays several times; a chunk stays in
 # the processor's cache meanwhile, and so do the rule's temporaries.
-_CHUNK = 16_384
+_CHUNK = 32_768
 
 
 def _chunks(
@@ -182,15 +182,14 @@ class Optimizer:
         for name, arrays in (("params", params), ("grads", grads)):
             if not isinstance(arrays, Mapping):
                 raise ValueError(f"{name} must be a dict of arrays, got {type(arrays).__name__}.")
-        for one, other, here, there in (
-            (params, grads, "params", "grads"), (grads, params, "grads", "params")
-        ):
-            for key in one:
-                if key not in other:
-                    raise ValueError(
-                        f"params and grads must have the same keys: {key!r} is in {here} "
-                        f"(shape {np.shape(one[key])}), but not in {there}."
-                    )
+        for key in (*params, *grads):
+            if key not in params or key not in grads:
+                here, there = ("params", "grads") if key in params else ("grads", "params")
+                shape = np.shape((params if key in params else grads)[key])
+                raise ValueError(
+                    f"params and grads must have the same keys: {key!r} is in {here} "
+                    f"(shape {shape}), but not in {there}."
+                )
         return {key: self._gradient(key, w, grads[key]) for key, w in params.items()}
 
     def _gradient(self, key: Hashable, w: NDArray, g: NDArray) -> NDArray:
@@ -213,22 +212,21 @@ class Optimizer:
                 f"grads[{key!r}] holds {'NaN' if np.isnan(g).any() else 'infinity'}: "
                 f"{len(bad)} of {g.size} entries, the first at {tuple(bad[0].tolist())}."
             )
-        for name, array in self.state.get(key, {}).items():
+        for array in self.state.get(key, {}).values():
             if array.shape != w.shape or array.dtype != w.dtype:
                 raise ValueError(
-                    f"params[{key!r}] had shape {array.shape} and {array.dtype} in an earlier "
-                    f"update, which this optimizer's {name} remembers, got {w.shape} and {w.dtype}: "
-                    "make a new optimizer for another model."
+                    f"params[{key!r}] must stay as in the update before, shape {array.shape} of "
+                    f"{array.dtype}, got {w.shape} of {w.dtype}: make a new optimizer for another "
+                    "model."
                 )
         return g
 
     def __repr__(self) -> str:
-        hidden = ("iterations", "state")
-        settings = ", ".join(
-            f"{name.removeprefix('_')}={value!r}"
-            for name, value in vars(self).items() if name not in hidden and value is not None
-        )
-        return f"{type(self).__name__}({settings})"
+        settings = {"learning_rate": self.learning_rate} | {
+            name: value for name, value in vars(self).items()
+            if name not in ("iterations", "state") and name[0] != "_" and value is not None
+        }
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in settings.items())})"
 
 
 # ------------------------------------------------------------------------------ the rules

@@ -364,7 +364,7 @@ class ReduceLROnPlateau:
     An epoch improves if its value is better than the best one so far by more than ``min_delta``.
     After ``patience`` epochs in a row without that, the rate becomes
     :math:`\max(\text{factor} \cdot \eta, \text{min\_lr})`, the count starts again, and for the next
-    ``cooldown`` epochs nothing is counted. Rates are those of ``keras.callbacks.ReduceLROnPlateau``.
+    ``cooldown`` epochs nothing is counted. The rates are those of Keras's callback of this name.
 
     Args:
         monitor: the name of the watched value in a model's history, such as ``"val_loss"``.

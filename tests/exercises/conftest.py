@@ -19,6 +19,7 @@ several mistakes. They don't meet, since no test needs the answer to another que
 """
 
 import ast
+import functools
 import os
 import re
 import shutil
@@ -244,17 +245,15 @@ def source() -> Callable[[str], NotebookNode]:
 
 
 @pytest.fixture(scope="session")
-def graded(tmp_path_factory, bank) -> Callable[[str], dict[str, dict[str, Graded]]]:
+def classes(tmp_path_factory) -> Callable[[str], Course]:
+    """The course in which the bank's answers to an assignment are graded."""
+    return functools.cache(lambda assignment: Course(tmp_path_factory.mktemp(assignment)))
+
+
+@pytest.fixture(scope="session")
+def graded(classes, bank) -> Callable[[str], dict[str, dict[str, Graded]]]:
     """What each answer to an assignment got; the class is graded once."""
-    done = {}
-
-    def look_up(assignment: str) -> dict[str, dict[str, Graded]]:
-        if assignment not in done:
-            course = Course(tmp_path_factory.mktemp("class"))
-            done[assignment] = grade(course, assignment, bank(assignment))
-        return done[assignment]
-
-    return look_up
+    return functools.cache(lambda name: grade(classes(name), name, bank(name)))
 
 
 @pytest.fixture(scope="module")

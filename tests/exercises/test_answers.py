@@ -1,5 +1,8 @@
 """The whole bank of answers, graded as one class by nbgrader's own autograder, cell by cell."""
 
+import html
+import re
+
 import pytest
 
 from classroom import assignments
@@ -38,6 +41,31 @@ def test_a_failing_test_names_the_mistake(answer, graded):
     for grade_id, words in answer.says.items():
         message = graded(answer.assignment)[answer.name][grade_id].message
         assert words in message, f"{grade_id} doesn't say {words!r}, but: {message}"
+
+
+def test_feedback_shows_no_line_of_a_hidden_test(assignment, graded, classes, source):
+    graded(assignment)
+    course = classes(assignment)
+    course.nbgrader("generate_feedback", assignment)
+    pages = sorted(course.path("class", "feedback").glob(f"*/{assignment}/{assignment}.html"))
+    handed_in = list(course.path("class", "submitted").iterdir())
+    assert len(pages) == len(handed_in) > 1
+
+    hidden, shown, inside = set(), "", False
+    for cell in source(assignment).cells:
+        for line in map(str.strip, cell.source.splitlines()):
+            if "HIDDEN TESTS" in line:
+                inside = "BEGIN" in line
+            elif inside and cell.metadata.nbgrader.grade:
+                hidden.add(line)
+            else:
+                shown += line + "\n"
+    # A message is for the student; what stands in the open elsewhere is no secret.
+    hidden = {line for line in hidden if len(line) > 8 and line not in shown}
+    assert len(hidden) > 20
+    for page in pages:
+        text = html.unescape(re.sub(r"<[^>]*>", "", page.read_text(encoding="utf-8")))
+        assert not [line for line in hidden if line in text], page
 
 
 class TestTheBankItself:
