@@ -5,15 +5,17 @@ Run it from the project's folder::
     python benchmarks/training.py
 
 The network is 784-256-100-100-10, batch normalization and ReLU behind each hidden layer, softmax
-with cross-entropy, Adam, batches of 100. Each peer has a process of its own, on the same core, and
-they take turns. Before anything is timed, the networks start from the
-same weights, see the same batches and must arrive at the same loss.
+with cross-entropy, Adam, batches of 100. Each peer has a process of its own, and they take turns of
+an epoch; time is the processor's, of all threads. Before anything is timed, the networks start from
+the same weights, see the same batches and must arrive at the same loss.
 """
 
-from _timing import machine, medians, one_thread, ratio, table
+from _timing import machine, one_thread, ratio, table
 
 import multiprocessing  # isort: skip
-import os  # isort: skip
+import random  # isort: skip
+import statistics  # isort: skip
+import time  # isort: skip
 from collections.abc import Callable  # isort: skip
 from multiprocessing.connection import Connection  # isort: skip
 
@@ -23,6 +25,7 @@ SIZES = (784, 256, 100, 100, 10)
 BATCH = 100
 RATE = 0.001
 STEPS = 100
+ROUNDS = 15
 
 Step = Callable[[np.ndarray, np.ndarray], float]
 Epoch = Callable[[], object]
@@ -193,44 +196,41 @@ PEERS = {
 }
 
 
-def work(name: str, core: int | None, wire: Connection) -> None:
-    """A peer's process: first its losses on five batches, then an epoch whenever it is asked."""
-    if core is not None:
-        os.sched_setaffinity(0, {core})
+def work(name: str, wire: Connection) -> None:
+    """A peer's process: first its losses on five batches, then seconds of an epoch when asked."""
     step, epoch = PEERS[name]()
     one_thread()
     wire.send(step and [float(step(*batch)) for batch in batches(*data())[:5]])
+    epoch()  # the first call may set things up
     while wire.recv():
+        start = time.process_time()
         epoch()
-        wire.send(True)
+        wire.send(time.process_time() - start)
 
 
 def main() -> None:
-    # One process each: what one peer's libraries do to the allocator must not change another's
-    # time. One core for all: Keras feeds its batches from a thread of its own.
+    # One process each: what one peer's libraries do to the memory allocator must not change
+    # another's time.
     context = multiprocessing.get_context("spawn")
-    core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else None
-    wires, epochs, losses = [], {}, {}
-
-    def turn(wire: Connection) -> Epoch:
-        def epoch() -> None:
-            wire.send(True)
-            wire.recv()
-
-        return epoch
-
+    wires, losses = {}, {}
     for name in PEERS:
-        wire, end = context.Pipe()
-        context.Process(target=work, args=(name, core, end), daemon=True).start()
-        losses[name] = wire.recv()
-        epochs[name] = turn(wire)
-        wires.append(wire)
+        wires[name], end = context.Pipe()
+        context.Process(target=work, args=(name, end), daemon=True).start()
+        end.close()  # ours: if the process dies, recv says so
+        losses[name] = wires[name].recv()
     for name, values in losses.items():
         if values is not None:
             expected = losses["textbook, float64"]
             np.testing.assert_allclose(values, expected, rtol=1e-3, err_msg=name)
-    times = medians(epochs, rounds=5)
-    for wire in wires:
+    turns = {name: [] for name in PEERS}
+    names, order = list(PEERS), random.Random(0)
+    for _ in range(ROUNDS):
+        order.shuffle(names)
+        for name in names:
+            wires[name].send(True)
+            turns[name].append(wires[name].recv())
+    times = {name: statistics.median(seconds) for name, seconds in turns.items()}
+    for wire in wires.values():
         wire.send(False)
     base, fitted = times["textbook, float64"], times["nnbook `fit`"]
     print(f"One training step, {'-'.join(map(str, SIZES))}, batch {BATCH}\n")

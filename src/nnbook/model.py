@@ -1,6 +1,6 @@
 r"""Sequential: a stack of layers that learns, with Keras's names, arguments and defaults.
 
-One training step is four lines of mathematics, and four lines in :meth:`Sequential.train_on_batch`:
+One training step of :meth:`Sequential.train_on_batch` is four lines of mathematics:
 
 .. math::
     \hat y = f(x; w), \qquad
@@ -25,7 +25,6 @@ import json
 import math
 import os
 import sys
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -1089,15 +1088,13 @@ class Sequential:
             "metrics": [_describe(metric, "metrics") for metric in self._metric_identifiers],
         }
         arrays = {f"weight_{i}": w for i, w in enumerate(self._weights())}
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with open(unfinished, "xb") as file:
                 np.savez(file, architecture=np.array(json.dumps(architecture)), **arrays)
-            os.chmod(unfinished, 0o644)
             os.replace(unfinished, path)
-        except BaseException:
-            os.unlink(unfinished)
-            raise
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     @classmethod
     def load(cls, path: str | os.PathLike, seed: int | None = None) -> "Sequential":

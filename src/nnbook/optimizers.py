@@ -457,12 +457,22 @@ class Adam(Optimizer):
 
     def step(self, w: NDArray, g: NDArray, s: dict[str, NDArray], rate: float, t: int) -> None:
         m, v = s["momentum"], s["velocity"]
-        m += (1 - self.beta_1) * (g - m)
-        v += (1 - self.beta_2) * (g**2 - v)
+        # One array holds all intermediate results, so that they stay in the cache.
+        change = g - m
+        change *= 1 - self.beta_1
+        m += change  # m + (1 - beta_1) (g - m)
+        np.multiply(g, g, out=change)
+        change -= v
+        change *= 1 - self.beta_2
+        v += change  # v + (1 - beta_2) (g^2 - v)
         if self.amsgrad:
             v = np.maximum(s["velocity_hat"], v, out=s["velocity_hat"])
         alpha = rate * math.sqrt(1 - self.beta_2**t) / (1 - self.beta_1**t)
-        w -= alpha * m / (np.sqrt(v) + self.epsilon)
+        np.sqrt(v, out=change)
+        change += self.epsilon
+        np.divide(m, change, out=change)
+        change *= alpha
+        w -= change  # w - alpha m / (sqrt(v) + epsilon)
 
 
 class Adamax(Optimizer):

@@ -82,7 +82,7 @@ def test_the_truncated_normals_standard_deviation():
     (initializers.VarianceScaling(seed=2), scipy.stats.truncnorm(-2, 2, 0, 0.1 / 0.8796256610342)),
     (initializers.VarianceScaling(3.0, "fan_out", "untruncated_normal", seed=2),
      scipy.stats.norm(0, math.sqrt(3 / 2000))),
-], ids=repr)
+], ids=lambda value: repr(value) if isinstance(value, initializers.Initializer) else "twin")
 def test_plain_distributions(keras, init, twin):
     theirs = getattr(keras.initializers, type(init).__name__)(**vars(init))((100, 2000))
     for draw in (init((100, 2000), dtype="float64").ravel(), np.ravel(theirs)):
