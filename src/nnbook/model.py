@@ -723,8 +723,8 @@ class Sequential:
 
         Returns:
             The history: "loss" and the metrics as means over the epoch (in training mode, before
-            each update), the same with "val_" after the epoch, and "learning_rate" if it follows
-            a schedule or a plateau.
+            each update), the same after the epoch with ``val_`` in front, and "learning_rate" if it
+            follows a schedule or a plateau.
 
         Raises:
             ValueError: if an argument or a shape does not fit, or the loss is not finite at some

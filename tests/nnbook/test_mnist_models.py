@@ -1,4 +1,4 @@
-"""Three published networks for MNIST, with their mistakes put right, reach the accuracy they should.
+"""Three published networks for MNIST, mistakes put right, reach the accuracy that they should.
 
 As published, they divide by .255 instead of 255, scale each layer's start by the wrong layer, start
 beta at 1, drop out without scaling, and report the loss of a softmax that isn't one (D-073 to
