@@ -30,7 +30,7 @@ setup: $(READY)
 
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info; (3, 11) <= v < (3, 14) or sys.exit("nnbook needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is Python %d.%d: name another with make PYTHON=python3.12." % v[:2])'
-	@echo "Setting up .venv from uv.lock (about 2 GB, once) ..."
+	@echo "Setting up .venv from uv.lock (about 3 GB, once) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --frozen --inexact --quiet
