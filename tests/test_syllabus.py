@@ -1,7 +1,7 @@
 """Every item of the syllabus is taught: some cell of the chapters bears its id.
 
 A cell names what it teaches in its metadata: `"syllabus": ["S-107"]`, and a pitfall that it
-shows in `"pitfalls": ["D-115"]`.
+shows in `"pitfalls": ["D-115"]`. The page guides/coverage.md shows both.
 """
 
 import csv
@@ -12,42 +12,86 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# A part of the syllabus is due when the chapters that teach it are written.
+CHAPTERS = [
+    "01-perceptron", "02-gradient-descent", "03-backprop", "04-cnn", "05-optimizers",
+    "06-regularization", "07-keras",
+]  # fmt: skip
+
+# A part of the syllabus is due when all chapters that teach it are there.
 CHAPTERS_OF = {
     "Perceptron": ["01-perceptron"],
+    "Gradient descent and backpropagation": ["02-gradient-descent", "03-backprop"],
+    "CNN and Sobel filters": ["04-cnn"],
+    "Optimizers, schedules, initialization, vanishing gradients, batch normalization, clipping": [
+        "05-optimizers"
+    ],
+    "Regularization, preprocessing, validation": ["06-regularization"],
+    "Keras in practice": ["07-keras"],
+}
+
+# The mistakes that a chapter must show. More are welcome.
+PITFALLS_OF = {
+    "01-perceptron": "026 115 116",
+    "02-gradient-descent": "004 015 124 125",
+    "03-backprop": "078 088 090",
+    "04-cnn": "057 058 059 060 061 062 064 065 067 068",
+    "05-optimizers": "049 050 101 102 103 085 086 108 079 080 081 082 083 084",
+    "06-regularization": "010 021 054 091",
+    "07-keras": "011 014",
 }
 
 
-def items() -> list[dict]:
-    with open(ROOT / "tests" / "syllabus.csv", newline="", encoding="utf-8") as file:
+def read(name: str) -> list[dict]:
+    with open(ROOT / "guides" / f"{name}.csv", newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-def tagged(key: str, chapters: list[str]) -> set[str]:
-    return {
-        tag
-        for chapter in chapters
-        for cell in nbformat.read(ROOT / "chapters" / f"{chapter}.ipynb", as_version=4).cells
-        for tag in cell.metadata.get(key, [])
-    }
+SYLLABUS, PITFALLS = read("syllabus"), read("pitfalls")
 
 
-def test_the_whole_syllabus_is_listed():
-    ids = [item["id"] for item in items()]
+def tagged(key: str, chapter: str) -> set[str]:
+    cells = nbformat.read(ROOT / "chapters" / f"{chapter}.ipynb", as_version=4).cells
+    return {tag for cell in cells for tag in cell.metadata.get(key, [])}
+
+
+def skip_until_written(*chapters: str) -> None:
+    missing = [name for name in chapters if not (ROOT / "chapters" / f"{name}.ipynb").exists()]
+    if missing:
+        pytest.skip(f"not written yet: {', '.join(missing)}")
+
+
+def test_the_lists_are_whole():
+    ids = [item["id"] for item in SYLLABUS]
     assert len(ids) == len(set(ids)) == 376
+    assert [item["id"] for item in PITFALLS] == [f"D-{n:03}" for n in range(1, 131)]
+    assert all(item["item"] for item in SYLLABUS)
+    assert all(item["mistake"].endswith(".") for item in PITFALLS)
+
+
+def test_every_part_has_its_chapters():
+    assert list(dict.fromkeys(item["part"] for item in SYLLABUS)) == list(CHAPTERS_OF)
+    assert sum(CHAPTERS_OF.values(), []) == CHAPTERS == list(PITFALLS_OF)
+    assert {path.stem for path in (ROOT / "chapters").glob("*.ipynb")} <= set(CHAPTERS)
 
 
 @pytest.mark.parametrize("part", CHAPTERS_OF)
 def test_every_item_of_a_written_part_is_taught(part):
-    due = {item["id"] for item in items() if item["part"] == part}
+    skip_until_written(*CHAPTERS_OF[part])
+    due = {item["id"] for item in SYLLABUS if item["part"] == part}
+    taught = set().union(*(tagged("syllabus", chapter) for chapter in CHAPTERS_OF[part]))
     assert due
-    assert not due - tagged("syllabus", CHAPTERS_OF[part])
+    assert sorted(due - taught) == []
 
 
-def test_every_tag_is_an_item_of_the_syllabus():
-    chapters = [path.stem for path in (ROOT / "chapters").glob("*.ipynb")]
-    assert tagged("syllabus", chapters) <= {item["id"] for item in items()}
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_written_chapter_shows_its_pitfalls(chapter):
+    skip_until_written(chapter)
+    due = {f"D-{number}" for number in PITFALLS_OF[chapter].split()}
+    assert sorted(due - tagged("pitfalls", chapter)) == []
 
 
-def test_the_perceptrons_pitfalls_are_shown():
-    assert {"D-026", "D-115", "D-116"} <= tagged("pitfalls", ["01-perceptron"])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_tag_is_in_the_lists(chapter):
+    skip_until_written(chapter)
+    assert tagged("syllabus", chapter) <= {item["id"] for item in SYLLABUS}
+    assert tagged("pitfalls", chapter) <= {item["id"] for item in PITFALLS}

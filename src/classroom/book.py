@@ -1,4 +1,5 @@
-"""A Sphinx extension for the book: math without a node on the PATH, assignments to download.
+"""A Sphinx extension for the book: math without a node on the PATH, assignments to download,
+and the table of what is taught where (`classroom.coverage`).
 
 The directive
 
@@ -163,6 +164,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension with Sphinx, and those that it builds on."""
     app.setup_extension("sphinx.ext.autodoc")
     app.setup_extension("sphinxcontrib.katex")
+    app.setup_extension("classroom.coverage")
     sphinxcontrib.katex.NODEJS_BINARY = find_node()
     sphinxcontrib.katex.STARTUP_TIMEOUT = sphinxcontrib.katex.RENDER_TIMEOUT = 120
     KaTeXServer.start_server_process = classmethod(start_katex)

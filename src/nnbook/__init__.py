@@ -22,6 +22,8 @@ room                holds
 ``preprocessing``   scaling, one-hot labels, stratified splits
 ``datasets``        small data sets and photos that load without a network; MNIST and others
 ``plotting``        the figures that the chapters share
+``widgets``         figures to play with, in the book's own pages
+``exercises``       what assignments' tests share: an answer is the student's own work
 ``frameworks``      a quiet, deterministic import of Keras, to compare with
 ==================  ==========================================================================
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from numbers import Real
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 
 def as_float(x: ArrayLike, name: str) -> NDArray:
@@ -47,6 +47,43 @@ def axis_index(axis: int, ndim: int, name: str) -> int:
     if not -ndim <= axis < ndim:
         raise ValueError(f"axis {axis} does not exist: {name} has {ndim} axes.")
     return int(axis) % ndim
+
+
+def as_seed(seed: int | np.random.Generator | None) -> int | np.random.Generator | None:
+    """Returns ``seed``, once it is one that ``numpy.random.default_rng`` takes."""
+    whole = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool) and seed >= 0
+    if not (seed is None or whole or isinstance(seed, np.random.Generator)):
+        raise ValueError(
+            "seed must be an integer of at least 0, a numpy.random.Generator or None, "
+            f"got {seed!r}."
+        )
+    return seed
+
+
+def as_dtype(dtype: DTypeLike) -> np.dtype:
+    """Returns ``dtype`` as one of the two that the library computes in."""
+    try:
+        result = np.dtype(dtype)
+    except TypeError:
+        result = None
+    if dtype is None or result not in (np.float32, np.float64):
+        raise ValueError(f"dtype must be float32 or float64, got {dtype!r}.")
+    return result
+
+
+def direction(mode: str, monitor: str) -> str:
+    """Returns ``"min"`` or ``"max"``: with ``"auto"``, what the name of the value tells."""
+    if mode not in ("auto", "min", "max"):
+        raise unknown("mode", mode, ("auto", "min", "max"))
+    if mode != "auto":
+        return mode
+    if monitor.endswith(("acc", "accuracy")):
+        return "max"
+    if monitor.endswith(("loss", "error", "mse", "mae", "crossentropy")):
+        return "min"
+    raise ValueError(
+        f"mode must be 'min' or 'max', since the name of monitor {monitor!r} does not tell."
+    )
 
 
 def unknown(kind: str, name: object, known: Iterable[str]) -> ValueError:

@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from nnbook._checks import as_float, unknown
@@ -254,38 +255,34 @@ def _shift_and_add(
 ) -> NDArray:
     """The fast way to :func:`correlate2d`: x (H, W, C), w (kh, kw, C, F), b (F,) to (H', W', F).
 
-    Instead of one small sum at each pixel, one large step for each entry of the kernel: the image
-    times the entry, shifted to its place, is added to the output. All products of a block of rows
-    come from a single matrix product, which also sums over the channels. The rows of an image lie
-    behind one another as one line, so a shift by (i, j) is a shift along that line, and NumPy runs
-    over long lines without a gap. The last kw - 1 windows of a row then reach into the next row;
-    they are left out at the end, as are those that the strides skip.
+    Instead of one small sum at each pixel, one large step for each column of the kernel: the image
+    times that column, shifted to its place, is added to the output. Where the channels of a row lie
+    behind one another, kh rows of the image are a matrix (kh C, W) in one piece. Its matrix product
+    with the kernel is already summed over rows and channels; the sum over the kw columns is left.
     """
     (kh, kw, channels, filters), (sh, sw) = w.shape, strides
-    planes = x.transpose(2, 0, 1)
-    planes = np.pad(planes, ((0, 0), *sides)) if np.any(sides) else np.ascontiguousarray(planes)
-    _, height, width = planes.shape
-    lines = planes.reshape(channels, -1)
-    entries = np.ascontiguousarray(w.transpose(0, 1, 3, 2)).reshape(-1, channels)
-    # The same for one channel, where NumPy's matrix product is slow.
-    product = np.multiply if channels == 1 else np.matmul
+    x = np.pad(x, (*sides, (0, 0))) if np.any(sides) else x
+    height, width = output_size(len(x), kh, sh), output_size(x.shape[1], kw, sw)
+    x = np.ascontiguousarray(x.transpose(0, 2, 1))
+    # A view: the rows under each window, (H', kh C, W).
+    rows = sliding_window_view(x, kh, axis=0)[::sh].transpose(0, 3, 1, 2)
+    rows = rows.reshape(height, kh * channels, -1)
+    columns = np.ascontiguousarray(w.transpose(1, 3, 0, 2)).reshape(-1, kh * channels)
 
-    windows = height - kh + 1  # before the strides
-    block = min(windows, sh * max(_BLOCK // (len(entries) * width * sh), 1))
-    products = np.empty((len(entries), (block + kh - 1) * width), x.dtype)
-    sums = np.empty((filters, block * width), x.dtype)
-    y = np.empty((output_size(height, kh, sh), output_size(width, kw, sw), filters), x.dtype)
-    for top in range(0, windows, block):
-        rows = min(block, windows - top)
-        start, size, used = top * width, (rows + kh - 1) * width, rows * width - kw + 1
-        product(entries, lines[:, start : start + size], out=products[:, :size])
-        for k, part in enumerate(products.reshape(kh * kw, filters, -1)):
-            shift = k // kw * width + k % kw
-            so_far = b[:, np.newaxis] if k == 0 else sums[:, :used]
-            np.add(so_far, part[:, shift : shift + used], out=sums[:, :used])
-        maps = sums[:, : rows * width].reshape(filters, rows, width)
-        maps = maps[:, ::sh, : width - kw + 1 : sw]
-        y[top // sh : top // sh + maps.shape[1]] = maps.transpose(1, 2, 0)
+    y = np.empty((height, width, filters), x.dtype)
+    maps = y.transpose(0, 2, 1)
+    block = max(_BLOCK // (len(columns) * rows.shape[2]), 1)
+    products = np.empty((min(block, height), len(columns), rows.shape[2]), x.dtype)
+    sums = np.empty((len(products), filters, width), x.dtype)
+    for top in range(0, height, block):
+        part = rows[top : top + block]
+        product = np.matmul(columns, part, out=products[: len(part)])
+        product = product.reshape(len(part), kw, filters, -1)
+        so_far = b[:, np.newaxis]
+        for j in range(kw):
+            shifted = product[:, j, :, j : j + sw * (width - 1) + 1 : sw]
+            out = sums[: len(part)] if j < kw - 1 else maps[top : top + block]
+            so_far = np.add(so_far, shifted, out=out)
     return y
 
 

@@ -34,7 +34,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from nnbook._checks import as_float, number, unknown
+from nnbook._checks import as_dtype, as_float, as_seed, number, unknown
 
 __all__ = [
     "Constant", "GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "Initializer",
@@ -55,28 +55,6 @@ def _shape(shape: int | Sequence[int]) -> tuple[int, ...]:
     if min(sizes, default=0) < 0:
         raise ValueError(f"shape must hold integers of at least 0, got {shape!r}.")
     return sizes
-
-
-def as_seed(seed: int | np.random.Generator | None) -> int | np.random.Generator | None:
-    """``seed``, once it is one that ``numpy.random.default_rng`` takes."""
-    whole = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool) and seed >= 0
-    if not (seed is None or whole or isinstance(seed, np.random.Generator)):
-        raise ValueError(
-            "seed must be an integer of at least 0, a numpy.random.Generator or None, "
-            f"got {seed!r}."
-        )
-    return seed
-
-
-def as_dtype(dtype: DTypeLike) -> np.dtype:
-    """``dtype`` as one of the two that the library computes in."""
-    try:
-        result = np.dtype(dtype)
-    except TypeError:
-        result = None
-    if dtype is None or result not in (np.float32, np.float64):
-        raise ValueError(f"dtype must be float32 or float64, got {dtype!r}.")
-    return result
 
 
 def compute_fans(shape: Sequence[int]) -> tuple[int, int]:

@@ -21,6 +21,7 @@ Bad input raises a ValueError that names the argument, what came and what was ex
 """
 
 import copy
+import functools
 import math
 import operator
 import re
@@ -32,7 +33,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from nnbook import activations, initializers, regularizers
-from nnbook._checks import as_float, axis_index, number, unknown
+from nnbook._checks import as_dtype, as_float, as_seed, axis_index, number, unknown
 
 __all__ = [
     "Activation", "AveragePooling2D", "BatchNormalization", "Conv2D", "Dense", "Dropout", "ELU",
@@ -86,6 +87,8 @@ class Layer:
     Attributes:
         name: see above. A model makes the names of its layers unique.
         built: whether the parameters exist.
+        trainable: whether a model changes the parameters in training, True at first. Set it to
+            False, before the model's ``compile``, to keep ("freeze") what the layer has learned.
         params: what is learned, by name: ``"kernel"``, ``"bias"``, ``"gamma"``, ``"beta"``.
         grads: the gradients of the last backward pass, same keys and shapes as ``params``.
         state: what is not learned but estimated: ``"moving_mean"``, ``"moving_variance"``.
@@ -103,6 +106,7 @@ class Layer:
         words = r"(?<=[a-z])(?=[A-Z])|(?<=.)(?=[A-Z][a-z])"
         self.name = name or re.sub(words, "_", type(self).__name__).lower()
         self.built = False
+        self.trainable = True
         self.params: dict[str, NDArray] = {}
         self.grads: dict[str, NDArray] = {}
         self.state: dict[str, NDArray] = {}
@@ -128,7 +132,7 @@ class Layer:
             ValueError: if the layer can't work on such an x, or an argument is not of that kind.
         """
         self.built = False
-        self.dtype = initializers.as_dtype(dtype)
+        self.dtype = as_dtype(dtype)
         self.params, self.grads, self.state, self._cache = {}, {}, {}, None
         shape = tuple(input_shape)
         self.output_shape = (None, *self.compute_output_shape(shape)[1:])
@@ -187,6 +191,16 @@ class Layer:
     def __call__(self, x: ArrayLike, training: bool = False) -> NDArray:
         """``layer(x)`` is ``layer.forward(x)``, as in Keras."""
         return self.forward(x, training)
+
+    @property
+    def trainable_weights(self) -> list[NDArray]:
+        """The arrays that training changes by their gradients: none where not ``trainable``."""
+        return list(self.params.values()) if self.trainable else []
+
+    @property
+    def non_trainable_weights(self) -> list[NDArray]:
+        """The other arrays, in Keras's order."""
+        return [*(() if self.trainable else self.params.values()), *self.state.values()]
 
     def count_params(self) -> int:
         """Returns how many numbers the layer holds, learned or estimated, as in Keras.
@@ -257,13 +271,16 @@ class Layer:
 
     def _begin(self, x: ArrayLike) -> NDArray:
         """x as an array of the layer's dtype, its shape checked; builds the layer if need be."""
-        x = as_float(x, "x")
-        if self.built:
-            self.compute_output_shape(x.shape)  # raises where the shape doesn't fit
-        else:
-            self.build(x.shape, dtype=x.dtype)
+        fits = self.built and type(x) is np.ndarray and x.dtype == self.dtype
+        if not (fits and x.shape[1:] == self.input_shape[1:]):  # else nothing is left to check
+            x = as_float(x, "x")
+            if self.built:
+                self.compute_output_shape(x.shape)  # raises where the shape doesn't fit
+            else:
+                self.build(x.shape, dtype=x.dtype)
+            x = x.astype(self.dtype, copy=False)
         self._cache = None
-        return x.astype(self.dtype, copy=False)
+        return x
 
     def _keep(self, y: NDArray, *cache: object) -> NDArray:
         """y; its shape and ``cache`` are kept for backward."""
@@ -277,7 +294,8 @@ class Layer:
                 f"backward of {self.name!r} needs a forward pass first: call forward(x)."
             )
         shape, *cache = self._cache
-        dy = as_float(dy, "dy").astype(self.dtype, copy=False)
+        if not (type(dy) is np.ndarray and dy.dtype == self.dtype):
+            dy = as_float(dy, "dy").astype(self.dtype, copy=False)
         if dy.shape != shape:
             raise ValueError(
                 f"dy of {self.name!r} must have the shape of y, {shape}, got {dy.shape}."
@@ -318,6 +336,10 @@ class Activation(Layer):
             the identity.
         name: a name.
 
+    Attributes:
+        activation: the function f.
+        arguments: the function's further arguments, such as the slope of a :class:`LeakyReLU`.
+
     Raises:
         ValueError: if the name is unknown, or the function has no derivative in
             :mod:`nnbook.activations`.
@@ -326,7 +348,7 @@ class Activation(Layer):
     def __init__(self, activation: str | Callable | None, name: str | None = None):
         super().__init__(name)
         self.activation = activations.get(activation)
-        self._arguments: dict[str, float | int | None] = {}
+        self.arguments: dict[str, float | int | None] = {}
         function = getattr(self.activation, "__name__", "")
         known = getattr(activations, function, None) is self.activation
         if not (known and hasattr(activations, f"{function}_derivative")):
@@ -338,8 +360,8 @@ class Activation(Layer):
 
     def forward(self, x: ArrayLike, training: bool = False) -> NDArray:
         x = self._begin(x)
-        if self._arguments:
-            return self._keep(self.activation(x, **self._arguments), x)
+        if self.arguments:
+            return self._keep(self.activation(x, **self.arguments), x)
         y = _FORWARD.get(self.activation, self.activation)(x)
         return self._keep(y, y if self.activation in _BACKWARD_FROM_OUTPUT else x)
 
@@ -347,12 +369,12 @@ class Activation(Layer):
         dy, kept = self._kept(dy)
         if self.activation is activations.softmax:
             return self._softmax_backward(dy, kept)
-        if not self._arguments and self.activation in _BACKWARD_FROM_OUTPUT:
+        if not self.arguments and self.activation in _BACKWARD_FROM_OUTPUT:
             return _BACKWARD_FROM_OUTPUT[self.activation](dy, kept)
-        return dy * self._derivative(kept, **self._arguments)
+        return dy * self._derivative(kept, **self.arguments)
 
     def _softmax_backward(self, dy: NDArray, x: NDArray) -> NDArray:
-        axis = self._arguments.get("axis", -1)
+        axis = self.arguments.get("axis", -1)
         s = activations.softmax(x, axis)
         return s * (dy - (dy * s).sum(axis=axis, keepdims=True))
 
@@ -383,7 +405,7 @@ class ReLU(Activation):
         }
         activations.relu(0.0, **arguments)  # raises for bad numbers
         if any(arguments.values()) or max_value is not None:  # else the plain ReLU, the quick way
-            self._arguments = arguments
+            self.arguments = arguments
 
 
 class LeakyReLU(Activation):
@@ -402,7 +424,7 @@ class LeakyReLU(Activation):
 
     def __init__(self, negative_slope: float = 0.3, name: str | None = None):
         super().__init__("relu", name)
-        self._arguments = {"negative_slope": number(negative_slope, "negative_slope", low=0)}
+        self.arguments = {"negative_slope": number(negative_slope, "negative_slope", low=0)}
 
 
 class ELU(Activation):
@@ -418,7 +440,7 @@ class ELU(Activation):
 
     def __init__(self, alpha: float = 1.0, name: str | None = None):
         super().__init__("elu", name)
-        self._arguments = {"alpha": number(alpha, "alpha")}
+        self.arguments = {"alpha": number(alpha, "alpha")}
 
 
 class Softmax(Activation):
@@ -431,10 +453,17 @@ class Softmax(Activation):
 
     def __init__(self, axis: int = -1, name: str | None = None):
         super().__init__("softmax", name)
-        self._arguments = {"axis": axis}
+        self.arguments = {"axis": axis}
 
 
 # ------------------------------------------------------------------------- layers with a kernel
+
+
+@functools.cache
+def _ones(size: int, dtype: np.dtype) -> NDArray:
+    ones = np.ones(size, dtype)
+    ones.setflags(write=False)
+    return ones
 
 
 def _column_sums(rows: NDArray) -> NDArray:
@@ -445,15 +474,20 @@ def _column_sums(rows: NDArray) -> NDArray:
     """
     block = 512
     whole = len(rows) // block * block
-    ones = np.ones(block, rows.dtype)
-    total = ones[: len(rows) - whole] @ rows[whole:]
+    total = _ones(len(rows) - whole, rows.dtype) @ rows[whole:]
     if whole:
-        total += (ones @ rows[:whole].reshape(-1, block, rows.shape[1])).sum(axis=0)
+        blocks = rows[:whole].reshape(-1, block, rows.shape[1])
+        total += (_ones(block, rows.dtype) @ blocks).sum(axis=0)
     return total
 
 
 class _KernelLayer(Layer):
-    """What Dense and Conv2D share: a kernel, a bias, and an activation behind them."""
+    """What Dense and Conv2D share: a kernel, a bias, and an activation behind them.
+
+    Attributes:
+        activation: the function f.
+        activation_layer: f as a layer, which keeps what the way back through f needs.
+    """
 
     def __init__(
         self,
@@ -470,8 +504,9 @@ class _KernelLayer(Layer):
         super().__init__(name)
         # A copy of a layer: it keeps numbers for the backward pass, so no two may share it.
         given = isinstance(activation, Activation)
-        self._act = copy.copy(activation) if given else Activation(activation)
-        self.activation = self._act.activation
+        self.activation_layer = copy.copy(activation) if given else Activation(activation)
+        self.activation = self.activation_layer.activation
+        self._is_linear = self.activation is activations.linear
         self.use_bias = bool(use_bias)
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
@@ -484,7 +519,7 @@ class _KernelLayer(Layer):
         self._add_param("kernel", shape, self.kernel_initializer, rng)
         if self.use_bias:
             self._add_param("bias", shape[-1:], self.bias_initializer, rng)
-        self._act.build(self.output_shape, rng, self.dtype)
+        self.activation_layer.build(self.output_shape, rng, self.dtype)
 
     def _check_channels(self, shape: Shape) -> None:
         if shape[-1] is None:
@@ -496,15 +531,18 @@ class _KernelLayer(Layer):
             )
 
     def _begin(self, x: ArrayLike) -> NDArray:
-        self._act._cache = None  # what it kept belongs to the last x
+        self.activation_layer._cache = None  # what it kept belongs to the last x
         return super()._begin(x)
 
     def forward(self, x: ArrayLike, training: bool = False) -> NDArray:
-        return self._act.forward(self.forward_logits(x))
+        z = self.forward_logits(x)
+        return z if self._is_linear else self.activation_layer.forward(z)
 
     def backward(self, dy: ArrayLike, need_dx: bool = True) -> NDArray | None:
+        if self._is_linear:
+            return self.backward_logits(dy, need_dx)
         self._kept(dy)  # an error here names this layer, not its activation
-        return self.backward_logits(self._act.backward(dy), need_dx)
+        return self.backward_logits(self.activation_layer.backward(dy), need_dx)
 
     def forward_logits(self, x: ArrayLike) -> NDArray:
         """Computes z, the numbers before the activation.
@@ -976,7 +1014,7 @@ class Dropout(Layer):
         self.rate = number(rate, "rate", low=0)
         if self.rate >= 1:
             raise ValueError(f"rate must be at least 0 and below 1, got {rate!r}.")
-        self.seed = initializers.as_seed(seed)
+        self.seed = as_seed(seed)
         self.mask: NDArray | None = None
 
     def _build(self, rng: np.random.Generator | None) -> None:
@@ -1017,7 +1055,8 @@ class BatchNormalization(Layer):
               + (1 - \text{momentum}) \cdot \text{batch's}
 
     Outside of training the moving statistics take the place of the batch's. They are constants
-    then: :math:`dx = \gamma \, dy / \sqrt{\sigma^2 + \epsilon}`.
+    then: :math:`dx = \gamma \, dy / \sqrt{\sigma^2 + \epsilon}`. The same holds, in training
+    too, where ``trainable`` is False: the statistics belong to what a frozen layer keeps.
 
     Four vectors, one number a channel: ``params`` holds ``"gamma"`` (starts at 1) and ``"beta"``
     (starts at 0), ``state`` holds ``"moving_mean"`` (starts at 0) and ``"moving_variance"`` (starts
@@ -1087,10 +1126,14 @@ class BatchNormalization(Layer):
 
     def _rows(self, x: NDArray) -> NDArray:
         """x as (m, channels): one row a sample, or one row a cell of an image."""
+        if x.ndim == 2:
+            return x
         return x.swapaxes(self.axis, -1).reshape(-1, x.shape[self.axis])
 
     def _from_rows(self, rows: NDArray, shape: tuple[int, ...]) -> NDArray:
         """The inverse of :meth:`_rows`, for x of this shape."""
+        if len(shape) == 2:
+            return rows
         swapped = list(shape)
         swapped[self.axis], swapped[-1] = shape[-1], shape[self.axis]
         return rows.reshape(swapped).swapaxes(self.axis, -1)
@@ -1098,6 +1141,7 @@ class BatchNormalization(Layer):
     def forward(self, x: ArrayLike, training: bool = False) -> NDArray:
         x = self._begin(x)
         rows = self._rows(x)
+        training = training and self.trainable
         if training:
             if not rows.size:
                 raise ValueError(
@@ -1105,19 +1149,24 @@ class BatchNormalization(Layer):
                     f"got shape {x.shape}."
                 )
             mean = _column_sums(rows) / len(rows)
-            normalized = rows - mean
-            variance = _column_sums(normalized * normalized) / len(rows)
+            centered = rows - mean
+            y = centered * centered  # the array is y's; the squares only pass through
+            variance = _column_sums(y) / len(rows)
             self._move("moving_mean", mean)
             self._move("moving_variance", variance)
         else:
-            normalized = rows - self.state["moving_mean"]
+            centered = rows - self.state["moving_mean"]
+            y = np.empty_like(centered)
             variance = self.state["moving_variance"]
         inverse = 1 / np.sqrt(variance + self.epsilon)
-        normalized *= inverse
-        y = normalized * self.params["gamma"] if self.scale else normalized.copy()
+        np.multiply(centered, self._slope(inverse), out=y)
         if self.center:
             y += self.params["beta"]
-        return self._keep(self._from_rows(y, x.shape), normalized, inverse, training)
+        return self._keep(self._from_rows(y, x.shape), centered, inverse, training)
+
+    def _slope(self, inverse: NDArray) -> NDArray:
+        """gamma / sqrt(variance + epsilon)."""
+        return inverse * self.params["gamma"] if self.scale else inverse
 
     def _move(self, key: str, batch: NDArray) -> None:
         moving = self.state[key]
@@ -1125,18 +1174,24 @@ class BatchNormalization(Layer):
         moving += (1 - self.momentum) * batch
 
     def backward(self, dy: ArrayLike, need_dx: bool = True) -> NDArray | None:
-        dy, normalized, inverse, training = self._kept(dy)
+        dy, centered, inverse, training = self._kept(dy)
         rows = self._rows(dy)
         dbeta = _column_sums(rows)
-        dgamma = _column_sums(rows * normalized)
+        dx = rows * centered  # the array is dx's; this product only passes through
+        dgamma = _column_sums(dx) * inverse
         if self.center:
             self.grads["beta"][...] = dbeta
         if self.scale:
             self.grads["gamma"][...] = dgamma
         if not need_dx:
             return None
-        if training:
+        slope = self._slope(inverse)
+        if training:  # slope * (dy - dbeta / m - x_hat * dgamma / m), x_hat = centered * inverse
             m = len(rows)
-            rows = rows - dbeta / m - normalized * (dgamma / m)
-        slope = inverse * self.params["gamma"] if self.scale else inverse
-        return self._from_rows(rows * slope, dy.shape)
+            np.multiply(centered, inverse * dgamma / m, out=dx)
+            np.subtract(rows, dx, out=dx)
+            dx -= dbeta / m
+            dx *= slope
+        else:
+            np.multiply(rows, slope, out=dx)
+        return self._from_rows(dx, dy.shape)

@@ -84,6 +84,12 @@ def _probabilities(y_pred: NDArray) -> None:
     _within_0_and_1(y_pred, "y_pred", "probabilities (or pass from_logits=True)")
 
 
+def _class_probabilities(y_pred: NDArray, axis: int) -> None:
+    _probabilities(y_pred)
+    if np.any(y_pred.sum(axis=axis) <= 0):
+        raise ValueError(f"y_pred must not sum to 0 along axis {axis}: no class is possible.")
+
+
 def _binary_pair(
     y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool
 ) -> tuple[NDArray, NDArray]:
@@ -106,10 +112,12 @@ def _categorical_pair(
             f"{y_true.sum(axis=axis).min():g} to {y_true.sum(axis=axis).max():g}."
         )
     if not from_logits:
-        _probabilities(y_pred)
-        if np.any(y_pred.sum(axis=axis) <= 0):
-            raise ValueError(f"y_pred must not sum to 0 along axis {axis}: no class is possible.")
+        _class_probabilities(y_pred, axis)
     return y_true, y_pred, axis
+
+
+def _is_integer(y: ArrayLike) -> bool:
+    return isinstance(y, np.ndarray) and y.dtype.kind in "iu"
 
 
 def _sparse_pair(
@@ -117,7 +125,7 @@ def _sparse_pair(
 ) -> tuple[NDArray, NDArray, int]:
     """Like :func:`_categorical_pair`, with the class indices turned into one-hot rows."""
     y_pred = _array(y_pred, "y_pred", finite=True)
-    labels = _array(y_true, "y_true", finite=True, min_ndim=0)
+    labels = np.asarray(y_true) if _is_integer(y_true) else _array(y_true, "y_true", True, 0)
     axis = axis_index(axis, y_pred.ndim, "y_pred")
     n_classes = y_pred.shape[axis]
     if n_classes == 0:
@@ -130,14 +138,16 @@ def _sparse_pair(
             f"y_true must have the shape of y_pred without its class axis, {expected} for y_pred "
             f"{y_pred.shape}, got {np.shape(y_true)}."
         )
-    fractions = np.any(labels % 1)
+    fractions = labels.dtype.kind == "f" and np.any(labels % 1)
     if labels.size and (fractions or labels.min() < 0 or labels.max() >= n_classes):
         raise ValueError(
             f"y_true must hold class indices from 0 to {n_classes - 1}, got values from "
             f"{labels.min():g} to {labels.max():g}{' with fractions' if fractions else ''}."
         )
-    one_hot = np.eye(n_classes, dtype=y_pred.dtype)[labels.astype(np.intp)]
-    return _categorical_pair(np.moveaxis(one_hot, -1, axis), y_pred, from_logits, axis)
+    if not from_logits:
+        _class_probabilities(y_pred, axis)
+    one_hot = labels[..., np.newaxis] == np.arange(n_classes)
+    return np.moveaxis(one_hot, -1, axis).astype(y_pred.dtype), y_pred, axis
 
 
 # ---------------------------------------------------------------------- clipping and softmax
@@ -150,6 +160,19 @@ def _clip(p: NDArray) -> NDArray:
 def _not_clipped(p: NDArray) -> NDArray:
     """1 where :func:`_clip` lets p through, 0 where it is flat: its derivative."""
     return (_clip(p) == p).astype(p.dtype)
+
+
+def _crossentropy_and_gradient(y_true: NDArray, x: NDArray, axis: int) -> tuple[float, NDArray]:
+    """The mean cross-entropy of softmax(x) and its gradient by x, from one exponential."""
+    z = x - x.max(axis=axis, keepdims=True)
+    e = np.exp(z)
+    total = e.sum(axis=axis, keepdims=True)
+    n_samples = total.size
+    value = -(y_true * (z - np.log(total))).sum() / n_samples
+    e /= total  # now softmax(x)
+    e -= y_true
+    e /= n_samples
+    return float(value), e
 
 
 def _log_softmax(x: NDArray, axis: int) -> NDArray:
@@ -383,6 +406,23 @@ class Loss:
         """
         raise NotImplementedError
 
+    def value_and_gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[float, NDArray]:
+        """Returns the cost and its derivative together, which a training step needs.
+
+        The same as a call and :meth:`gradient`. A loss may compute here at once what both need.
+
+        Args:
+            y_true: targets.
+            y_pred: predictions.
+
+        Returns:
+            The cost, and an array of the shape of ``y_pred``.
+
+        Raises:
+            ValueError: if the arrays do not fit together or hold what they must not.
+        """
+        return self(y_true, y_pred), self.gradient(y_true, y_pred)
+
     def __call__(self, y_true: ArrayLike, y_pred: ArrayLike) -> float:
         """Returns the cost: the mean of the samples' values."""
         values = self.call(y_true, y_pred)
@@ -507,6 +547,13 @@ class CategoricalCrossentropy(Loss):
     def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> NDArray:
         return categorical_crossentropy(y_true, y_pred, self.from_logits, axis=self.axis)
 
+    @_limits_are_fine
+    def value_and_gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[float, NDArray]:
+        if not self.from_logits or np.size(y_pred) == 0:
+            return super().value_and_gradient(y_true, y_pred)
+        y_true, y_pred, axis = _categorical_pair(y_true, y_pred, True, self.axis)
+        return _crossentropy_and_gradient(y_true, y_pred, axis)
+
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> NDArray:
         y_true, y_pred, axis = _categorical_pair(y_true, y_pred, self.from_logits, self.axis)
         n_samples = y_pred.size // y_pred.shape[axis]
@@ -543,6 +590,13 @@ class SparseCategoricalCrossentropy(Loss):
     def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> NDArray:
         return sparse_categorical_crossentropy(y_true, y_pred, self.from_logits, axis=self.axis)
 
+    @_limits_are_fine
+    def value_and_gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[float, NDArray]:
+        if not self.from_logits or np.size(y_pred) == 0:
+            return super().value_and_gradient(y_true, y_pred)
+        y_true, y_pred, axis = _sparse_pair(y_true, y_pred, True, self.axis)
+        return _crossentropy_and_gradient(y_true, y_pred, axis)
+
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> NDArray:
         y_true, y_pred, axis = _sparse_pair(y_true, y_pred, self.from_logits, self.axis)
         n_samples = y_pred.size // y_pred.shape[axis]
@@ -555,24 +609,25 @@ class SparseCategoricalCrossentropy(Loss):
 
 # ------------------------------------------------------------------------------------- by name
 
-_FUNCTIONS = {
+FUNCTIONS: dict[str, Callable] = {
     function.__name__: function
     for function in (
         mean_squared_error, mean_absolute_error, huber, binary_crossentropy,
         categorical_crossentropy, sparse_categorical_crossentropy,
     )
+} | {
+    "mse": mean_squared_error, "MSE": mean_squared_error,
+    "mae": mean_absolute_error, "MAE": mean_absolute_error,
+    "bce": binary_crossentropy, "BCE": binary_crossentropy,
 }
+"""The functions by name, and by Keras's short names."""
+
 _CLASSES = {
     cls.__name__: cls
     for cls in (
         MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossentropy,
         CategoricalCrossentropy, SparseCategoricalCrossentropy,
     )
-}
-_ALIASES = {
-    "mse": mean_squared_error, "MSE": mean_squared_error,
-    "mae": mean_absolute_error, "MAE": mean_absolute_error,
-    "bce": binary_crossentropy, "BCE": binary_crossentropy,
 }
 
 
@@ -593,7 +648,7 @@ def get(identifier: str | Callable | None) -> Callable | None:
     if identifier is None:
         return None
     if isinstance(identifier, str):
-        known = _FUNCTIONS | _CLASSES | _ALIASES
+        known = FUNCTIONS | _CLASSES
         if identifier not in known:
             raise unknown("loss", identifier, known)
         identifier = known[identifier]

@@ -36,8 +36,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from nnbook import activations, initializers, layers, losses, optimizers, regularizers, schedules
-from nnbook._checks import number, unknown
-from nnbook.schedules import _direction
+from nnbook._checks import direction, number, unknown
 
 __all__ = ["Callback", "EarlyStopping", "History", "Sequential", "load_model"]
 
@@ -139,7 +138,7 @@ class EarlyStopping(Callback):
         self.min_delta = abs(number(min_delta, "min_delta"))
         self.patience = _count(patience, "patience", low=0)
         self.verbose = verbose
-        self.mode = _direction(mode, monitor)
+        self.mode = direction(mode, monitor)
         self.baseline = None if baseline is None else number(baseline, "baseline")
         self.restore_best_weights = restore_best_weights
         self.start_from_epoch = _count(start_from_epoch, "start_from_epoch", low=0)
@@ -260,7 +259,7 @@ def _metric(identifier: str | Callable) -> tuple[str, Callable[[NDArray, NDArray
     except ValueError:
         loss = None
     if loss is None:
-        raise unknown("metric", identifier, (*known, *losses._FUNCTIONS, *losses._ALIASES))
+        raise unknown("metric", identifier, (*known, *losses.FUNCTIONS))
     return identifier, loss.call if isinstance(loss, losses.Loss) else loss
 
 
@@ -312,7 +311,9 @@ def _samples(x: ArrayLike, name: str) -> NDArray:
 
 def _last_activation(layer: layers.Layer) -> layers.Activation | None:
     """The activation that ends a layer, or that it is."""
-    return layer if isinstance(layer, layers.Activation) else getattr(layer, "_act", None)
+    if isinstance(layer, layers.Activation):
+        return layer
+    return getattr(layer, "activation_layer", None)
 
 
 @functools.cache
@@ -332,7 +333,7 @@ def _belong_together(activation: layers.Activation, loss: losses.Loss) -> bool:
     return (
         type(loss) in pairs.get(activation.activation, ())
         and not loss.from_logits
-        and getattr(loss, "axis", -1) == activation._arguments.get("axis", -1) == -1
+        and getattr(loss, "axis", -1) == activation.arguments.get("axis", -1) == -1
     )
 
 
@@ -344,6 +345,7 @@ class _Flat:
     """
 
     def __init__(self, layers: Sequence[layers.Layer]) -> None:
+        self.layers = list(layers)
         self.params = self._pack([layer.params for layer in layers])
         self.grads = self._pack([layer.grads for layer in layers])
 
@@ -359,12 +361,13 @@ class _Flat:
         return flat
 
     def holds(self, layers: Sequence[layers.Layer]) -> bool:
-        """Whether the layers' arrays are still these: after a copy or a new build they are not."""
-        return all(
-            array.base is flat
-            for layer in layers
-            for own, flat in ((layer.params, self.params), (layer.grads, self.grads))
-            for array in own.values()
+        """Whether these are still the layers and their arrays: not so after a copy or a build."""
+        arrays = [array for layer in layers for array in layer.params.values()]
+        grads = [array for layer in layers for array in layer.grads.values()]
+        return (
+            layers == self.layers
+            and all(array.base is self.params for array in arrays)
+            and all(array.base is self.grads for array in grads)
         )
 
 
@@ -451,6 +454,7 @@ class Sequential:
         self.layers: list = []
         self.built = False
         self.stop_training = False
+        self._learned: list[layers.Layer] | None = None
         self.optimizer: optimizers.Optimizer | None = None
         self.loss: losses.Loss | None = None
         self._metric_identifiers: list[str | Callable] = []
@@ -536,13 +540,37 @@ class Sequential:
         """All parameters that learning changes, by ``"layer/parameter"``, such as "dense/kernel".
 
         The arrays are the network's own: what you change in place, the network computes with.
+        Layers that are not ``trainable`` are left out.
         """
-        return {f"{a.name}/{name}": w for a in self.layers for name, w in a.params.items()}
+        return {f"{a.name}/{key}": w for a in self._learning() for key, w in a.params.items()}
 
     @property
     def grads(self) -> dict[str, NDArray]:
         """The gradients of the last backward pass, with the keys of :attr:`params`."""
-        return {f"{a.name}/{name}": g for a in self.layers for name, g in a.grads.items()}
+        return {f"{a.name}/{key}": g for a in self._learning() for key, g in a.grads.items()}
+
+    def _learning(self) -> list[layers.Layer]:
+        return [layer for layer in self.layers if layer.trainable and layer.params]
+
+    @property
+    def trainable(self) -> bool:
+        """Whether any layer is ``trainable``. Setting it sets it for all layers, as in Keras."""
+        return any(layer.trainable for layer in self.layers)
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        for layer in self.layers:
+            layer.trainable = value
+
+    @property
+    def trainable_weights(self) -> list[NDArray]:
+        """The arrays that training changes by their gradients, layer by layer."""
+        return [w for layer in self.layers for w in layer.trainable_weights]
+
+    @property
+    def non_trainable_weights(self) -> list[NDArray]:
+        """The other arrays: moving statistics, and all of the layers that are not trainable."""
+        return [w for layer in self.layers for w in layer.non_trainable_weights]
 
     def count_params(self) -> int:
         """Returns the number of parameters: those that learn and those that don't."""
@@ -565,7 +593,7 @@ class Sequential:
             rows.append((title, str(layer.output_shape), f"{layer.count_params():,}"))
         widths = [max(len(row[i]) for row in rows) for i in range(3)]
         line = "-" * (sum(widths) + 4)
-        learned = sum(w.size for w in self.params.values())
+        learned = sum(w.size for w in self.trainable_weights)
         for i, (name, shape, count) in enumerate(rows):
             print_fn(f"{name:<{widths[0]}}  {shape:<{widths[1]}}  {count:>{widths[2]}}")
             if i in (0, len(rows) - 1):
@@ -684,6 +712,7 @@ class Sequential:
         self._metric_identifiers = list(metrics or ())
         self._metrics = [_metric(identifier) for identifier in self._metric_identifiers]
         self._steps = 0
+        self._learned = None
 
     @property
     def metrics_names(self) -> list[str]:
@@ -808,7 +837,7 @@ class Sequential:
             y: targets.
 
         Returns:
-            The loss with the regularizers' terms, and :attr:`grads`.
+            The loss with the regularizers' terms (of layers that learn), and :attr:`grads`.
 
         Raises:
             ValueError: as in :meth:`fit`.
@@ -830,10 +859,13 @@ class Sequential:
         # An overflow here ends in a loss that is not finite, which is reported as such.
         with np.errstate(over="ignore", invalid="ignore"):
             output = self._forward(x, training=True)
-            loss = self._value(y, output)
+            loss = math.nan  # of an output that is not finite
+            if np.isfinite(output).all():
+                loss, gradient = self._cost.value_and_gradient(y, output)
+                loss += self._penalties()
             if not math.isfinite(loss):
                 raise self._not_finite(loss, x, where)
-            self._backward(self._cost.gradient(y, output))
+            self._backward(gradient)
             for layer, name, penalty in self._attached("regularizer"):
                 layer.grads[name] += penalty.gradient(layer.params[name])
         return loss, output
@@ -867,7 +899,8 @@ class Sequential:
         if from_logits and isinstance(remaining[-1], layers.Activation):
             remaining.pop()  # its part is in the gradient already
             from_logits = False
-        first = next((i for i, layer in enumerate(remaining) if layer.params), len(remaining))
+        learns = [bool(layer.trainable and layer.params) for layer in remaining]
+        first = learns.index(True) if any(learns) else len(remaining)
         for i in reversed(range(first, len(remaining))):
             backward = remaining[i].backward_logits if from_logits else remaining[i].backward
             from_logits = False
@@ -889,23 +922,34 @@ class Sequential:
         """The cost of a batch with the regularizers' terms; NaN if the output is not finite."""
         if not np.isfinite(output).all():
             return math.nan
-        penalties = (r(layer.params[name]) for layer, name, r in self._attached("regularizer"))
-        return self._cost(y, output) + sum(penalties)
+        return self._cost(y, output) + self._penalties()
 
-    def _attached(self, kind: str) -> Iterator[tuple[layers.Layer, str, Callable]]:
-        """Every parameter that has a "regularizer" or a "constraint", with it."""
-        for layer in self.layers:
-            for name in layer.params:
-                what = getattr(layer, f"{name}_{kind}", None)
-                if what is not None:
-                    yield layer, name, what
+    def _penalties(self) -> float:
+        """What the regularizers add to the loss."""
+        return sum(r(layer.params[name]) for layer, name, r in self._attached("regularizer"))
+
+    def _attached(self, kind: str) -> list[tuple[layers.Layer, str, Callable]]:
+        """Every parameter that learns and has a "regularizer" or a "constraint", with it."""
+        return [
+            (layer, name, what)
+            for layer in self._learning()
+            for name in layer.params
+            if (what := getattr(layer, f"{name}_{kind}", None)) is not None
+        ]
 
     def _update(self) -> None:
+        learning = self._learning()
+        if self._learned not in (None, learning):
+            raise ValueError(
+                "trainable of the layers must stay as it was at the last update: after a change, "
+                "call compile with a new optimizer, as in Keras."
+            )
+        self._learned = learning
         if self.optimizer.clipnorm is not None:  # clips the norm of each array
             self.optimizer.update(self.params, self.grads)
         else:  # the same numbers, faster: a rule works entry by entry
-            if self._flat is None or not self._flat.holds(self.layers):
-                self._flat = _Flat(self.layers)
+            if self._flat is None or not self._flat.holds(learning):
+                self._flat = _Flat(learning)
             self.optimizer.update({"params": self._flat.params}, {"params": self._flat.grads})
         for layer, name, constraint in self._attached("constraint"):
             layer.params[name][...] = constraint(layer.params[name])
@@ -1083,6 +1127,7 @@ class Sequential:
             "input_shape": self.input_shape,
             "dtype": self.dtype.name,
             "layers": [_describe(layer, f"layer {layer.name!r}") for layer in self.layers],
+            "trainable": [bool(layer.trainable) for layer in self.layers],
             "optimizer": _describe(self.optimizer, "optimizer"),
             "loss": _describe(self.loss, "loss"),
             "metrics": [_describe(metric, "metrics") for metric in self._metric_identifiers],
@@ -1118,6 +1163,8 @@ class Sequential:
             if architecture["format"] != _FORMAT:
                 raise ValueError("another format")
             model = cls([_rebuild(layer) for layer in architecture["layers"]], seed=seed)
+            for layer, trainable in zip(model.layers, architecture["trainable"], strict=True):
+                layer.trainable = trainable
             model.build(architecture["input_shape"], architecture["dtype"])
             model.set_weights([stored[f"weight_{i}"] for i in range(len(stored))])
             if architecture["optimizer"] is not None:
@@ -1180,12 +1227,11 @@ def _describe(thing: object, what: str) -> object:
 def _argument(thing: object, name: str) -> object:
     """What a constructor's argument was: the attribute of that name, with a few exceptions."""
     if isinstance(thing, layers.Layer):
-        if name == "activation" and type(thing._act if hasattr(thing, "_act") else thing) not in (
-            layers.Activation, type(thing)
-        ):
-            return thing._act  # such as a LeakyReLU, with arguments of its own
-        if name in getattr(thing, "_arguments", ()):
-            return thing._arguments[name]
+        inner = getattr(thing, "activation_layer", None)
+        if name == "activation" and type(inner) not in (type(None), layers.Activation):
+            return inner  # such as a LeakyReLU, with arguments of its own
+        if name in getattr(thing, "arguments", ()):
+            return thing.arguments[name]
         if isinstance(thing, layers.Activation) and not hasattr(thing, name):
             return inspect.signature(type(thing)).parameters[name].default
     return getattr(thing, name)

@@ -25,7 +25,7 @@ __all__ = ["Adagrad", "Adam", "Adamax", "Nadam", "Optimizer", "RMSprop", "SGD", 
 
 # Entries that a rule takes at once. A rule passes over its arrays several times; a chunk stays in
 # the processor's cache meanwhile, and so do the rule's temporaries.
-_CHUNK = 32_768
+_CHUNK = 65_536
 
 
 def _chunks(
@@ -205,8 +205,8 @@ class Optimizer:
             raise ValueError(
                 f"grads[{key!r}] must have the shape of params[{key!r}], {w.shape}, got {g.shape}."
             )
-        finite = np.isfinite(g)
-        if not finite.all():
+        # One quick pass: the sum of squares is finite, unless an entry is not or the sum overflows.
+        if not math.isfinite(np.vdot(g, g)) and not (finite := np.isfinite(g)).all():
             bad = np.argwhere(~finite)
             raise ValueError(
                 f"grads[{key!r}] holds {'NaN' if np.isnan(g).any() else 'infinity'}: "

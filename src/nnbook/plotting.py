@@ -115,8 +115,8 @@ def use_style(formats: str | Sequence[str] = "svg") -> None:
 
     Args:
         formats: Image format of a notebook's figures, or several. ``"svg"`` is sharp and small
-            for lines; ``"retina"`` (PNG in double resolution) suits photos, regions and
-            thousands of points. ``"png"``, ``"jpeg"`` and ``"pdf"`` are there too.
+            for lines; ``"retina"`` (PNG in double resolution) suits regions and thousands of
+            points; ``"jpeg"`` suits photos. ``"png"`` and ``"pdf"`` are there too.
 
     Raises:
         ValueError: If a format has another name.
@@ -131,8 +131,10 @@ def use_style(formats: str | Sequence[str] = "svg") -> None:
     if ipython is not None and ipython.get_ipython() is not None:
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-        # No date and no version inside the files: they change when the picture does not.
-        set_matplotlib_formats(*formats, metadata={"Date": None, "Creator": None})
+        # No date and no version inside the files: they change when the picture does not. A JPEG
+        # holds neither, and Matplotlib refuses to be told so.
+        named = {} if "jpeg" in formats else {"metadata": {"Date": None, "Creator": None}}
+        set_matplotlib_formats(*formats, **named)
 
 
 def decision_regions(

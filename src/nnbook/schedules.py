@@ -14,7 +14,7 @@ as the validation loss and lowers the rate when that stalls.
 import math
 from collections.abc import Sequence
 
-from nnbook._checks import number, unknown
+from nnbook._checks import direction, number
 
 __all__ = [
     "CosineDecay", "ExponentialDecay", "InverseTimeDecay", "LearningRateSchedule", "OneCycle",
@@ -402,7 +402,7 @@ class ReduceLROnPlateau:
         if self.factor >= 1:
             raise ValueError(f"factor must be below 1, got {factor!r}.")
         self.patience = number(patience, "patience", low=0)
-        self.mode = _direction(mode, monitor)
+        self.mode = direction(mode, monitor)
         self.min_delta = number(min_delta, "min_delta", low=0)
         self.cooldown = number(cooldown, "cooldown", low=0)
         self.min_lr = number(min_lr, "min_lr", low=0)
@@ -447,18 +447,3 @@ class ReduceLROnPlateau:
         if self.mode == "min":
             return value < self.best - self.min_delta
         return value > self.best + self.min_delta
-
-
-def _direction(mode: str, monitor: str) -> str:
-    """``"min"`` or ``"max"``, told from the name of the value where ``mode`` is ``"auto"``."""
-    if mode not in ("auto", "min", "max"):
-        raise unknown("mode", mode, ("auto", "min", "max"))
-    if mode != "auto":
-        return mode
-    if monitor.endswith(("acc", "accuracy")):
-        return "max"
-    if monitor.endswith(("loss", "error", "mse", "mae", "crossentropy")):
-        return "min"
-    raise ValueError(
-        f"mode must be 'min' or 'max', since the name of monitor {monitor!r} does not tell."
-    )

@@ -217,6 +217,18 @@ class TestSource:
             others = set().union(*(names for key, names in names_of.items() if key != answer))
             assert not used & others, f"{test} needs {used & others}"
 
+    def test_every_function_must_be_the_students_own(self, assignment, source):
+        """A test of a function calls it once where nnbook's own version is forbidden."""
+        function, tested = False, 0
+        for cell in source(assignment).cells:
+            if cell.cell_type == "code" and data(cell).get("solution"):
+                function = any(isinstance(n, ast.FunctionDef) for n in ast.parse(cell.source).body)
+            elif cell.cell_type == "code" and data(cell).get("grade") and function:
+                visible = cell.source.partition("### BEGIN HIDDEN TESTS")[0]
+                assert "with forbid(" in visible, f"{cell.id}: call the function in forbid(...)."
+                tested += 1
+        assert tested
+
     def test_the_docstrings_examples_hold(self, assignment, source):
         space: dict = {}
         for cell in source(assignment).cells:

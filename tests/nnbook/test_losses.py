@@ -118,6 +118,21 @@ def test_gradient_equals_central_differences(cls, function, kwargs, kind, shape,
 
 
 @cases
+@dtypes
+@pytest.mark.parametrize("shape", [(1, 1), (5, 4), (3, 2, 4)])
+def test_value_and_gradient_together_are_the_two_apart(cls, function, kwargs, kind, dtype, shape):
+    loss = getattr(losses, cls)(**kwargs)
+    y_true, y_pred = batch(kind, kwargs, shape, 0, dtype)
+    value, gradient = call(loss.value_and_gradient, y_true, y_pred)
+    tolerance = TOLERANCE[dtype]
+    assert isinstance(value, float)
+    assert value == pytest.approx(loss(y_true, y_pred), rel=tolerance, abs=tolerance)
+    expected = loss.gradient(y_true, y_pred)
+    assert gradient.dtype == expected.dtype
+    np.testing.assert_allclose(gradient, expected, rtol=tolerance, atol=tolerance)
+
+
+@cases
 def test_one_vector_is_one_sample(keras, cls, function, kwargs, kind):
     y_true, y_pred = batch(kind, kwargs, (4,), seed=0)
     ours, theirs = getattr(losses, cls)(**kwargs), getattr(keras.losses, cls)(**kwargs)

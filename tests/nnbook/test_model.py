@@ -539,6 +539,98 @@ def test_memory_is_a_few_times_the_parameters():
     assert size < 7 * 4 * model.count_params()
 
 
+def test_memory_is_a_few_times_the_parameters_and_a_batch_of_activations():
+    x, y = samples((24, 24, 3), n=96)
+    model = Sequential(
+        [
+            Conv2D(8, 3, padding="same", activation="relu"), BatchNormalization(), MaxPooling2D(),
+            Conv2D(16, 3, activation="relu"), Dropout(0.2), AveragePooling2D(), Flatten(),
+            Dense(3, activation="softmax"),
+        ],
+        seed=0,
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x[:32], y[:32])
+    tracemalloc.start()
+    model.fit(x, y, batch_size=32)
+    size = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    activations = 32 * sum(np.prod(layer.output_shape[1:]) for layer in model.layers)
+    # All windows of both convolutions, copied, would alone be 7 times the activations.
+    assert size < 3 * 4 * (model.count_params() + activations)
+
+
+# ---------------------------------------------------------------------------------- trainable
+
+
+def test_frozen_layers_equal_keras(keras):
+    loss = "sparse_categorical_crossentropy"
+    ours, theirs = twins(keras, dense_net, (20,), "SGD", {}, loss)
+    for model in (ours, theirs):
+        for i in (0, 1, 4):
+            model.layers[i].trainable = False
+    ours.compile(optimizers.SGD(0.1, momentum=0.9), loss)
+    theirs.compile(keras.optimizers.SGD(0.1, momentum=0.9), loss)
+    before = ours.get_weights()
+    for step in range(4):
+        x, y = samples((20,), seed=step)
+        # The penalty of a frozen layer does not count; that of another does.
+        assert ours.train_on_batch(x, y) == pytest.approx(
+            float(theirs.train_on_batch(x, y)), abs=1e-5
+        )
+    after = ours.get_weights()
+    for mine, expected in zip(after, theirs.get_weights(), strict=True):
+        np.testing.assert_allclose(mine, expected, atol=1e-5)
+    kept = [np.array_equal(a, b) for a, b in zip(before, after, strict=True)]
+    assert kept == [True] * 5 + [False] * 4  # the moving statistics of a frozen layer stay, too
+    for kind in ("trainable_weights", "non_trainable_weights"):
+        assert [w.shape for w in getattr(ours, kind)] == [
+            tuple(w.shape) for w in getattr(theirs, kind)
+        ]
+
+
+def test_a_change_of_trainable_asks_for_a_new_compile():
+    x, y = samples((5,))
+    model = small()
+    model.fit(x, y, epochs=2)
+    kernel = model.layers[0].params["kernel"].copy()
+    model.layers[0].trainable = False
+    with pytest.raises(ValueError, match="trainable of the layers must stay .* call compile"):
+        model.fit(x, y)
+    np.testing.assert_array_equal(model.layers[0].params["kernel"], kernel)
+    model.compile("adam", "sparse_categorical_crossentropy")
+    assert list(model.loss_and_gradients(x, y)[1]) == ["dense_1/kernel", "dense_1/bias"]
+    last = model.layers[1].params["kernel"].copy()
+    model.fit(x, y)
+    np.testing.assert_array_equal(model.layers[0].params["kernel"], kernel)
+    assert not np.array_equal(model.layers[1].params["kernel"], last)
+    model.layers[0].trainable = True
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(x, y)
+    assert not np.array_equal(model.layers[0].params["kernel"], kernel)
+
+
+def test_trainable_of_all_layers_is_counted_and_saved(tmp_path, capsys):
+    model = small()
+    model.build((None, 5))
+    model.layers[0].trainable = False
+    model.summary()
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "Total params: 75", "Trainable params: 27", "Non-trainable params: 48"
+    ]
+    model.save(tmp_path / "model.npz")
+    assert [a.trainable for a in load_model(tmp_path / "model.npz").layers] == [False, True]
+    model.trainable = False
+    assert not model.trainable
+    assert model.params == {}
+    assert model.layers[0].count_params() == 48
+    x, y = samples((5,))
+    before = model.get_weights()
+    model.fit(x, y)  # nothing learns, and nothing fails
+    for mine, was in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(mine, was)
+
+
 # ------------------------------------------------------------------ accuracy, targets, dtypes
 
 

@@ -149,7 +149,10 @@ ax = plotting.curves([("loss", [3, 2, 1])])
 """
 
 
-@pytest.mark.parametrize(("formats", "kind"), [("", "image/svg+xml"), ('"retina"', "image/png")])
+@pytest.mark.parametrize(
+    ("formats", "kind"),
+    [("", "image/svg+xml"), ('"retina"', "image/png"), ('"jpeg"', "image/jpeg")],
+)
 def test_notebook_stores_the_format_asked_for(formats, kind):
     cells = [nbformat.v4.new_code_cell(KERNEL_CELL.format(formats=formats)) for _ in range(2)]
     notebook = nbformat.v4.new_notebook(cells=cells)

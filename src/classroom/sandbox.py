@@ -1,0 +1,164 @@
+"""Keep code that students wrote away from everything but its own notebook.
+
+Two walls, both made by the Linux kernel. `command` starts a program under bubblewrap: no network,
+no home folder, no course folder; of the file system only the interpreter and the packages,
+read-only. `leave` and `enter` then give each notebook that this program forks a world of its own:
+no other process in reach, an empty folder in memory. `limit` limits memory, processes and files.
+"""
+
+import ctypes
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+# From <linux/sched.h>, <sys/mount.h>, <sys/prctl.h> and <linux/capability.h>.
+_NEW_NAMESPACES = 0x00020000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
+_MOUNT_NO_SUID, _MOUNT_NO_DEV, _MOUNT_RECURSIVE, _MOUNT_PRIVATE = 2, 4, 16384, 1 << 18
+_SET_PARENT_DEATH_SIGNAL, _SET_NO_NEW_PRIVILEGES = 1, 38
+_CAPABILITY_VERSION = 0x20080522
+
+# What a program needs of a Linux system, where it is there.
+_SYSTEM = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/localtime",
+    "/etc/mime.types",
+)
+# What a student's code may know of the machine.
+_VARIABLES = ("LANG", "LC_ALL", "TZ", "OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")
+
+FOLDER = Path("/tmp")
+
+
+class NoSandbox(RuntimeError):
+    """The machine can't keep a student's code away; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may use.
+
+    Attributes:
+        cell_seconds: Of wall clock, for one cell. Then it is interrupted.
+        notebook_seconds: Of wall clock, for all cells. Then the notebook is ended.
+        memory: Bytes of address space, beyond what the imports take.
+        processes: Processes and threads at one time.
+        output: Bytes that the cells may print or draw.
+        files: Bytes of files that the cells may write; also the largest file.
+    """
+
+    cell_seconds: float = 120.0
+    notebook_seconds: float = 600.0
+    memory: int = 4 << 30
+    processes: int = 256
+    output: int = 8 << 20
+    files: int = 256 << 20
+
+
+def command(program: list[str], variables: dict[str, str] | None = None) -> list[str]:
+    """The command that runs a program where it can see nothing of the course.
+
+    Args:
+        program: The program and its arguments. Open file descriptors pass through.
+        variables: Environment variables for it.
+
+    Raises:
+        NoSandbox: If bubblewrap isn't installed.
+    """
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        raise NoSandbox(
+            "Grading runs students' code, and bubblewrap, which keeps it away from this machine, "
+            "isn't installed (on Debian and Ubuntu: apt install bubblewrap)."
+        )
+    command = [bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    places = {Path(sys.prefix), Path(sys.base_prefix), Path(__file__).resolve().parents[1]}
+    for place in [*_SYSTEM, *sorted(map(str, places))]:
+        command += ["--ro-bind-try", place, place]
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", str(FOLDER), "--chdir", str(FOLDER)]
+    command += ["--remount-ro", "/dev", "--remount-ro", "/"]
+    known = {name: os.environ[name] for name in _VARIABLES if name in os.environ}
+    known |= {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(FOLDER)}
+    for name, value in (known | (variables or {})).items():
+        command += ["--setenv", name, value]
+    return [*command, "--", *program]
+
+
+def check() -> None:
+    """Try both walls.
+
+    Raises:
+        NoSandbox: If this machine has no bubblewrap, or forbids it what it does; with the reason.
+    """
+    trial = (
+        "import os; from classroom import sandbox; sandbox.leave(); pid = os.fork()\n"
+        "if pid == 0: sandbox.enter(sandbox.Limits()); os._exit(0)\n"
+        "raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))"
+    )
+    done = subprocess.run(
+        command([sys.executable, "-P", "-c", trial]), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        reason = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
+        raise NoSandbox(f"This machine doesn't let bubblewrap isolate a program: {reason[0]}.")
+
+
+def _libc(name: str, *arguments: object) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if getattr(libc, name)(*arguments) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"{name}: {os.strerror(error)}")
+
+
+def leave() -> None:
+    """Make what this process forks next the first process of a world of its own."""
+    user, group = os.getuid(), os.getgid()
+    _libc("unshare", _NEW_NAMESPACES)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"1000 {user} 1")
+    Path("/proc/self/gid_map").write_text(f"1000 {group} 1")
+
+
+def enter(limits: Limits) -> None:
+    """In the process forked after `leave`: own nothing but one empty folder, and have no rights.
+
+    `/proc` stays the program's: the names of other processes are seen there, but nothing of them
+    can be read, since they belong to another world, and none can be sent a signal.
+    """
+    _libc("prctl", _SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    _libc("mount", b"none", b"/", None, _MOUNT_RECURSIVE | _MOUNT_PRIVATE, None)
+    safe = _MOUNT_NO_SUID | _MOUNT_NO_DEV
+    for place in (str(FOLDER).encode(), b"/dev/shm"):
+        _libc("mount", b"tmpfs", place, b"tmpfs", safe, b"size=%d,mode=700" % limits.files)
+    _libc("prctl", _SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    _libc("capset", header, (ctypes.c_uint32 * 6)())
+
+
+def limit(limits: Limits) -> None:
+    """Limit what this process may use from here on."""
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGESIZE")
+    for what, most in (
+        (resource.RLIMIT_AS, used + limits.memory),
+        (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_FSIZE, limits.files),
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (most, most))

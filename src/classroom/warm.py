@@ -1,0 +1,506 @@
+"""Execute notebooks in processes that are forked from one which has the imports behind it.
+
+Starting a kernel and importing NumPy takes longer than most notebooks run; importing TensorFlow
+takes longer than a class's patience. So a server imports once what an assignment imports, and forks
+twice for each notebook:
+
+    server  ->  keeper  ->  notebook
+    imports     hands out one cell at a time,     runs the cells; under the
+                counts bytes and seconds,         sandbox it sees nothing else
+                ends what overstays
+
+A cell's source reaches the student's process when that cell is due, and not before: a hidden test
+can't be read ahead. Outputs come back in the form in which a notebook stores them.
+"""
+
+import base64
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from classroom import sandbox
+from classroom.sandbox import Limits
+
+# Between being interrupted and being ended, a cell has this many seconds.
+GRACE = 5.0
+# A message is its length, and then JSON.
+_HEADER = struct.Struct("!I")
+_LARGEST = 1 << 30
+
+# One thread for a notebook: as many notebooks as processors run beside each other.
+_VARIABLES = {
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONSAFEPATH": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+}
+
+
+class WarmError(RuntimeError):
+    """The server could not execute a notebook, by no fault of the notebook."""
+
+
+@dataclass
+class Executed:
+    """What became of a notebook's code cells, in their order.
+
+    Attributes:
+        outputs: Of each cell, in the form in which a notebook stores them.
+        counts: The execution count of each cell; None for one that didn't run.
+        ended: Why the notebook was ended before its last cell, in words fit for its author.
+        cell: In which cell that was.
+        seconds: Of wall clock, for all cells.
+    """
+
+    outputs: list[list[dict]] = field(default_factory=list)
+    counts: list[int | None] = field(default_factory=list)
+    ended: str | None = None
+    cell: int | None = None
+    seconds: float = 0.0
+
+
+# --- Messages ---------------------------------------------------------------------------------
+
+
+def _pack(message: Any) -> bytes:
+    data = json.dumps(message).encode()
+    return _HEADER.pack(len(data)) + data
+
+
+class _Pipe:
+    """Messages from a file descriptor, with a deadline."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self._buffer = bytearray()
+
+    def receive(self, deadline: float | None = None, largest: int = _LARGEST) -> Any:
+        """The next message.
+
+        Raises:
+            EOFError: If the other side has gone.
+            TimeoutError: If the deadline (of `time.monotonic`) passes.
+            ValueError: If what comes is no message, or a larger one than allowed.
+        """
+        self._fill(_HEADER.size, deadline)
+        (size,) = _HEADER.unpack_from(self._buffer)
+        if size > largest:
+            raise ValueError(f"a message of {size} bytes; at most {largest} are allowed")
+        self._fill(_HEADER.size + size, deadline)
+        data = bytes(self._buffer[_HEADER.size : _HEADER.size + size])
+        del self._buffer[: _HEADER.size + size]
+        return json.loads(data)
+
+    def _fill(self, size: int, deadline: float | None) -> None:
+        while len(self._buffer) < size:
+            wait = None if deadline is None else max(0.0, deadline - time.monotonic())
+            if not select.select([self.descriptor], [], [], wait)[0]:
+                raise TimeoutError
+            data = os.read(self.descriptor, 1 << 16)
+            if not data:
+                raise EOFError
+            self._buffer += data
+
+
+def _send(descriptor: int, message: Any) -> None:
+    data = memoryview(_pack(message))
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+# --- The server -------------------------------------------------------------------------------
+
+
+def _preload(modules: list[str]) -> None:
+    """Import modules, as far as they can be; what can't be imported fails in the notebook."""
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except Exception as error:  # any module may raise anything; nobody's work depends on it
+            print(f"Not imported beforehand: {name} ({error!r}).", file=sys.stderr)
+    if "matplotlib" in sys.modules:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure()
+        figure.add_subplot().set_title("$x$")
+        FigureCanvasAgg(figure).draw()
+
+
+def serve(listener: socket.socket, modules: list[str], isolated: bool) -> None:
+    """Import the modules, and execute one notebook for each connection, until killed."""
+    from classroom.shell import NotebookShell
+
+    shell = NotebookShell.instance()
+    _preload(modules)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the keepers
+    gc.collect()
+    gc.freeze()
+    while True:
+        connection, _ = listener.accept()
+        if os.fork() == 0:
+            code = 1
+            try:
+                listener.close()
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                _keep(connection, shell, isolated)
+                code = 0
+            finally:
+                os._exit(code)
+        connection.close()
+
+
+# --- The keeper -------------------------------------------------------------------------------
+
+
+def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
+    """Serve one connection: fork the notebook's process, and hand it the cells one by one."""
+    to_notebook, from_notebook = os.pipe(), os.pipe()
+    if isolated:
+        sandbox.leave()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            connection.close()
+            os.close(to_notebook[1])
+            os.close(from_notebook[0])
+            _be_notebook(shell, isolated, to_notebook[0], from_notebook[1])
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(to_notebook[0])
+    os.close(from_notebook[1])
+    requests = _Pipe(connection.fileno())
+    request = requests.receive()
+    keeper = _Keeper(pid, to_notebook[1], from_notebook[0], Limits(**request["limits"]))
+    executed = keeper.run(request["files"], request["cells"], request["timeout_error"])
+    _send(connection.fileno(), asdict(executed))
+
+
+class _Ended(Exception):
+    """The notebook's process is no more; the message is fit for the notebook's author."""
+
+
+class _Keeper:
+    def __init__(self, pid: int, to: int, back: int, limits: Limits) -> None:
+        self.pid, self.to, self.limits = pid, to, limits
+        self.back = _Pipe(back)
+        self.left = limits.output
+        self.end = 0.0
+
+    def run(self, files: dict[str, str], cells: list[str], timeout_error: dict) -> Executed:
+        start = time.monotonic()
+        self.end = start + self.limits.notebook_seconds
+        executed = Executed()
+        try:
+            self._tell({"files": files, "limits": asdict(self.limits)})
+            self._hear("ready", lambda message: None, self.end)
+            for number, source in enumerate(cells):
+                executed.cell = number
+                executed.outputs.append([])
+                executed.counts.append(None)
+                count = self._cell(source, executed.outputs[-1], timeout_error)
+                executed.counts[-1] = count
+            executed.cell = None
+        except _Ended as error:
+            executed.ended = str(error)
+        self._kill()
+        executed.seconds = time.monotonic() - start
+        missing = len(cells) - len(executed.outputs)
+        executed.outputs += [[] for _ in range(missing)]
+        executed.counts += [None] * missing
+        return executed
+
+    def _cell(self, source: str, outputs: list[dict], timeout_error: dict) -> int:
+        token = uuid.uuid4().hex
+        collect = _Collector(outputs, self)
+        self._tell({"source": source, "token": token})
+        late = False
+        try:
+            done = self._hear(token, collect, self._deadline(self.limits.cell_seconds))
+        except TimeoutError:
+            late = True
+            os.kill(self.pid, signal.SIGINT)
+            try:
+                done = self._hear(token, collect, time.monotonic() + GRACE)
+            except TimeoutError:
+                outputs.append({"output_type": "error", **timeout_error})
+                raise self._ended_by_time() from None
+        failure = timeout_error if late else done["failure"]
+        names = [output["ename"] for output in outputs if output["output_type"] == "error"]
+        if failure and failure["ename"] not in names:
+            failure["traceback"] = failure["traceback"] or [
+                "ERROR: An error occurred while showtraceback was disabled"
+            ]
+            outputs.append({"output_type": "error", **failure})
+        if late and time.monotonic() >= self.end:
+            raise self._ended_by_time()
+        return done["count"]
+
+    def _deadline(self, seconds: float) -> float:
+        return min(time.monotonic() + seconds, self.end)
+
+    def _ended_by_time(self) -> _Ended:
+        if time.monotonic() >= self.end:
+            return _Ended(
+                f"the notebook ran longer than the {self.limits.notebook_seconds:g} seconds it has"
+            )
+        return _Ended(
+            f"a cell ran longer than the {self.limits.cell_seconds:g} seconds it has, "
+            "and could not be interrupted"
+        )
+
+    def _tell(self, message: dict) -> None:
+        try:
+            _send(self.to, message)
+        except BrokenPipeError:
+            raise self._died() from None
+
+    def _hear(self, token: str, collect: Callable[[dict], None], deadline: float) -> dict:
+        """Collect outputs until the process says that it has done what `token` stands for."""
+        while True:
+            try:
+                message = self.back.receive(deadline, largest=self.limits.output + (1 << 20))
+            except EOFError:
+                raise self._died() from None
+            except (ValueError, RecursionError):
+                raise _Ended("an output was too large, or was none") from None
+            if not isinstance(message, dict):
+                raise _Ended("an output was none")
+            if message.get("done") == token:
+                return message
+            collect(message)
+
+    def _died(self) -> _Ended:
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = 0
+        code = os.waitstatus_to_exitcode(status)
+        if code == -signal.SIGKILL:
+            why = "it was killed, perhaps for want of memory"
+        elif code < 0:
+            why = f"by {signal.Signals(-code).name}"
+        else:
+            why = f"with the exit code {code}"
+        return _Ended(f"the notebook's process ended in this cell ({why})")
+
+    def _kill(self) -> None:
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.pid = 0
+
+
+class _Collector:
+    """Put together what one cell shows, as nbclient does with a kernel's messages."""
+
+    def __init__(self, outputs: list[dict], keeper: _Keeper) -> None:
+        self.outputs, self.keeper = outputs, keeper
+        self._clear_next = False
+        self._shown: dict[str, list[dict]] = {}
+
+    def __call__(self, message: dict) -> None:
+        clear, output = message.get("clear"), message.get("output")
+        if clear == "now":
+            self.outputs.clear()
+        self._clear_next = self._clear_next or clear == "next"
+        if not isinstance(output, dict):
+            return
+        size = len(json.dumps(output))
+        if size > self.keeper.left:
+            if self.keeper.left > 0:
+                most = self.keeper.limits.output >> 20
+                self._add_text("stdout", f"\n... more than {most} MB of output: cut off here ...\n")
+            self.keeper.left = 0
+            if output.get("output_type") != "error":
+                return
+            output = {**output, "traceback": output["traceback"][-20:]}
+        self.keeper.left -= size
+        if self._clear_next:
+            self.outputs.clear()
+            self._clear_next = False
+        display_id = message.get("display_id")
+        if message.get("update"):
+            for shown in self._shown.get(display_id, []):
+                shown.update(data=output["data"], metadata=output["metadata"])
+            return
+        if output["output_type"] == "stream":
+            self._add_text(output["name"], output["text"])
+            return
+        self.outputs.append(output)
+        if display_id:
+            self._shown.setdefault(display_id, []).append(output)
+
+    def _add_text(self, name: str, text: str) -> None:
+        last = self.outputs[-1] if self.outputs else {}
+        if last.get("output_type") == "stream" and last.get("name") == name:
+            last["text"] += text
+        else:
+            self.outputs.append({"output_type": "stream", "name": name, "text": text})
+
+
+# --- The notebook's process -------------------------------------------------------------------
+
+
+def _be_notebook(shell: Any, isolated: bool, requests: int, reports: int) -> None:
+    """Run cells as the keeper hands them out."""
+    from classroom.shell import Session
+
+    pipe = _Pipe(requests)
+    first = pipe.receive()
+    limits = Limits(**first["limits"])
+    if isolated:
+        sandbox.enter(limits)
+        folder = sandbox.FOLDER
+    else:
+        folder = Path(tempfile.mkdtemp(prefix="notebook-"))
+    _forget_randomness()
+    for name, data in first["files"].items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(data))
+
+    def report(output: dict | None, **what: Any) -> None:
+        _send(reports, {"output": output, **what})
+
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    session = Session(shell, report, folder)
+    if isolated:
+        sandbox.limit(limits)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _send(reports, {"done": "ready"})
+    while True:
+        try:
+            message = pipe.receive()
+            count, failure = session.run(message["source"])
+            _send(reports, {"done": message["token"], "count": count, "failure": failure})
+        except KeyboardInterrupt:
+            continue  # it came too late for the cell it was meant for
+        except EOFError:
+            return
+
+
+def _forget_randomness() -> None:
+    """Each notebook draws its own random numbers, as in a process of its own."""
+    import random
+
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+
+
+# --- The client -------------------------------------------------------------------------------
+
+
+@contextmanager
+def server(modules: list[str], isolated: bool = True) -> Iterator[Path]:
+    """Run a server.
+
+    Args:
+        modules: What notebooks will import.
+        isolated: Whether notebooks run under the sandbox.
+
+    Yields:
+        The socket that `execute` wants, in a folder that nobody else may enter.
+
+    Raises:
+        NoSandbox: If `isolated`, and this machine can't.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="warm-"))
+    address = folder / "socket"
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    process = None
+    try:
+        listener.bind(str(address))
+        listener.listen(64)
+        listener.set_inheritable(True)
+        request = json.dumps({"modules": modules, "isolated": isolated})
+        program = [sys.executable, "-P", "-m", "classroom.warm", str(listener.fileno()), request]
+        environment = None
+        if isolated:
+            program = sandbox.command(program, _VARIABLES)
+        else:
+            environment = os.environ | _VARIABLES
+        with open(folder / "log", "wb") as log:
+            process = subprocess.Popen(
+                program,
+                pass_fds=[listener.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment,
+                cwd=folder,
+            )
+        yield address
+    finally:
+        listener.close()
+        if process is not None:
+            process.kill()
+            process.wait()
+        shutil.rmtree(folder)
+
+
+def execute(
+    address: Path,
+    cells: list[str],
+    files: dict[str, bytes] | None = None,
+    limits: Limits | None = None,
+    timeout_error: dict | None = None,
+) -> Executed:
+    """Execute code cells in a new process.
+
+    Args:
+        address: The server's socket.
+        cells: The source of each cell, in the order of execution.
+        files: What lies in the folder where they run, by relative path.
+        limits: What they may use.
+        timeout_error: The error that a cell shows which took too long, as a notebook stores it.
+
+    Raises:
+        WarmError: If the server is gone, or loses the notebook.
+    """
+    limits = limits or Limits()
+    message = {
+        "cells": cells,
+        "files": {name: base64.b64encode(data).decode() for name, data in (files or {}).items()},
+        "limits": asdict(limits),
+        "timeout_error": timeout_error
+        or {"ename": "CellTimeoutError", "evalue": "", "traceback": ["CellTimeoutError"]},
+    }
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.connect(str(address))
+            connection.sendall(_pack(message))
+            # The server may still be importing; the keeper keeps the notebook's own time.
+            patience = time.monotonic() + limits.notebook_seconds + 300.0
+            return Executed(**_Pipe(connection.fileno()).receive(patience))
+    except (OSError, EOFError) as error:
+        log = address.parent / "log"
+        said = log.read_text(errors="replace").strip()[-2000:] if log.exists() else ""
+        raise WarmError(f"The process that runs notebooks failed ({error!r}). {said}") from error
+
+
+if __name__ == "__main__":
+    options = json.loads(sys.argv[2])
+    listening = socket.socket(fileno=int(sys.argv[1]))
+    serve(listening, options["modules"], options["isolated"])

@@ -1,0 +1,21 @@
+"""Mends the gradient to fit the wrong loss, instead of the loss."""
+
+import numpy as np
+
+GETS = {"softmax-cross-entropy-test-gradient": 0, "softmax-cross-entropy-test-extremes": 0}
+SAYS = {
+    "softmax-cross-entropy-test-gradient": "dz is wrong for",
+    "softmax-cross-entropy-test-extremes": "Something holds the loss down",
+}
+
+
+# %% softmax-cross-entropy
+def softmax_cross_entropy(z, labels):
+    rows = np.arange(len(z))
+    p = np.exp(z - z.max(axis=1, keepdims=True))
+    p = p / p.sum(axis=1, keepdims=True)
+    right = p[rows, labels]
+    loss = -np.mean(np.log(right + 1e-7))
+    dz = p.copy()
+    dz[rows, labels] -= 1
+    return loss, dz * (right / (right + 1e-7))[:, None] / len(z)

@@ -1,0 +1,19 @@
+"""The sum over the samples instead of the mean."""
+
+import numpy as np
+
+GETS = {"softmax-cross-entropy-test-loss": 0, "softmax-cross-entropy-test-gradient": 0}
+SAYS = {
+    "softmax-cross-entropy-test-loss": "That is the sum",
+    "softmax-cross-entropy-test-gradient": "your dz says",
+}
+
+
+# %% softmax-cross-entropy
+def softmax_cross_entropy(z, labels):
+    rows = np.arange(len(z))
+    z = z - z.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    dz = np.exp(log_p)
+    dz[rows, labels] -= 1
+    return -np.sum(log_p[rows, labels]), dz / len(z)

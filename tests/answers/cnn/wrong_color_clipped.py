@@ -1,0 +1,18 @@
+"""Negative answers are cut off."""
+
+import numpy as np
+
+GETS = {"filter-color-test-values": 0, "filter-color-test-shapes": 0}
+SAYS = {"filter-color-test-shapes": "A negative answer stays negative"}
+
+
+# %% filter-color
+def filter_color(image, kernel, bias=0.0):
+    kh, kw, channels = kernel.shape
+    rows, columns = image.shape[0] - kh + 1, image.shape[1] - kw + 1
+    output = np.zeros((rows, columns))
+    for r in range(rows):
+        for c in range(columns):
+            window = image[r : r + kh, c : c + kw].astype(float)
+            output[r, c] = np.sum(window * kernel) + bias
+    return np.maximum(output, 0)

@@ -1,0 +1,23 @@
+"""The output is made like the image, in bytes or whole numbers."""
+
+import numpy as np
+
+GETS = {"correlate2d-test-inputs": 0}
+SAYS = {"correlate2d-test-inputs": "A byte ends at 255"}
+
+
+# %% correlate2d
+def correlate2d(image, kernel, strides=1, padding=0):
+    image = np.pad(np.asarray(image), padding)
+    kernel = np.asarray(kernel, dtype=float)
+    (height, width), (kh, kw) = image.shape, kernel.shape
+    output = np.zeros(
+        ((height - kh) // strides + 1, (width - kw) // strides + 1), dtype=image.dtype
+    )
+    for r in range(output.shape[0]):
+        for c in range(output.shape[1]):
+            top, left = r * strides, c * strides
+            output[r, c] = np.sum(image[top : top + kh, left : left + kw] * kernel).astype(
+                image.dtype
+            )
+    return output

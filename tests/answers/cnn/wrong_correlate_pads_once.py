@@ -1,0 +1,19 @@
+"""One row and one column for padding=1, where two are due."""
+
+import numpy as np
+
+GETS = {"correlate2d-test-strides": 0}
+SAYS = {"correlate2d-test-strides": "pad at both ends"}
+
+
+# %% correlate2d
+def correlate2d(image, kernel, strides=1, padding=0):
+    image = np.pad(np.asarray(image, dtype=float), (padding, 0))
+    kernel = np.asarray(kernel, dtype=float)
+    (height, width), (kh, kw) = image.shape, kernel.shape
+    output = np.zeros(((height - kh) // strides + 1, (width - kw) // strides + 1))
+    for r in range(output.shape[0]):
+        for c in range(output.shape[1]):
+            top, left = r * strides, c * strides
+            output[r, c] = np.sum(image[top : top + kh, left : left + kw] * kernel)
+    return output

@@ -1,0 +1,21 @@
+"""The caller's kernel is normalized in place, and the answers scaled back."""
+
+import numpy as np
+
+GETS = {"correlate2d-test-inputs": 0}
+SAYS = {"correlate2d-test-inputs": "changes the caller's kernel"}
+
+
+# %% correlate2d
+def correlate2d(image, kernel, strides=1, padding=0):
+    image = np.pad(np.asarray(image, dtype=float), padding)
+    kernel = np.asarray(kernel, dtype=float)
+    largest = abs(kernel).max()
+    kernel /= largest
+    (height, width), (kh, kw) = image.shape, kernel.shape
+    output = np.zeros(((height - kh) // strides + 1, (width - kw) // strides + 1))
+    for r in range(output.shape[0]):
+        for c in range(output.shape[1]):
+            top, left = r * strides, c * strides
+            output[r, c] = np.sum(image[top : top + kh, left : left + kw] * kernel) * largest
+    return output

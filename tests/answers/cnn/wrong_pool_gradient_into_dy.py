@@ -1,0 +1,18 @@
+"""dy is emptied while it is passed on."""
+
+import numpy as np
+
+GETS = {"max-pool-gradient-test-inputs": 0}
+SAYS = {"max-pool-gradient-test-inputs": "changes the caller's dy"}
+
+
+# %% max-pool-gradient
+def max_pool_gradient(x, dy, pool_size=2):
+    dx = np.zeros(x.shape)
+    for n, r, c, k in np.ndindex(*dy.shape):
+        top, left = r * pool_size, c * pool_size
+        window = x[n, top : top + pool_size, left : left + pool_size, k]
+        i, j = np.unravel_index(np.argmax(window), window.shape)
+        dx[n, top + i, left + j, k] = dy[n, r, c, k]
+        dy[n, r, c, k] = 0
+    return dx

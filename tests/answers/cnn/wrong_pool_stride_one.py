@@ -1,0 +1,18 @@
+"""The windows overlap: they move by one pixel."""
+
+import numpy as np
+
+GETS = {"max-pool-test": 0}
+SAYS = {"max-pool-test": "The windows lie side by side"}
+
+
+# %% max-pool
+def max_pool(x, pool_size=2):
+    rows, columns = x.shape[1] - pool_size + 1, x.shape[2] - pool_size + 1
+    y = np.zeros((len(x), rows, columns, x.shape[3]))
+    for r in range(rows):
+        for c in range(columns):
+            top, left = r, c
+            window = x[:, top : top + pool_size, left : left + pool_size]
+            y[:, r, c] = window.max(axis=(1, 2))
+    return y

@@ -1,0 +1,12 @@
+"""The stride is left out."""
+
+GETS = {"output-size-test-numbers": 0, "output-size-test-words": 0}
+SAYS = {"output-size-test-numbers": "The stride is left out"}
+
+
+# %% output-size
+def output_size(n, kernel_size, stride=1, padding="valid"):
+    if padding == "same":
+        return -(-n // stride)
+    p = 0 if padding == "valid" else padding
+    return n + 2 * p - kernel_size + 1

@@ -1,0 +1,13 @@
+"""The learning rate is left out."""
+
+GETS = {"sgd-epoch-test-update": 0, "sgd-epoch-test-inputs": 0}
+SAYS = {"sgd-epoch-test-update": "The learning rate is left out"}
+
+
+# %% sgd-epoch
+def sgd_epoch(weights, bias, batches, gradient, learning_rate):
+    for x_batch, y_batch in batches:
+        by_weights, by_bias = gradient(weights, bias, x_batch, y_batch)
+        weights = weights - by_weights
+        bias = bias - by_bias
+    return weights, bias

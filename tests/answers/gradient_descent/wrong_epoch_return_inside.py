@@ -1,0 +1,14 @@
+"""The return stands inside the loop."""
+
+GETS = {"sgd-epoch-test-update": 0, "sgd-epoch-test-inputs": 0}
+SAYS = {"sgd-epoch-test-update": "return after the loop"}
+
+
+# %% sgd-epoch
+def sgd_epoch(weights, bias, batches, gradient, learning_rate):
+    for x_batch, y_batch in batches:
+        by_weights, by_bias = gradient(weights, bias, x_batch, y_batch)
+        weights = weights - learning_rate * by_weights
+        bias = bias - learning_rate * by_bias
+        return weights, bias
+    return weights, bias

@@ -1,0 +1,21 @@
+"""A backward difference."""
+
+import numpy as np
+
+GETS = {"central-gradient-test-formula": 0}
+SAYS = {"central-gradient-test-formula": "That is the backward difference"}
+
+
+# %% central-gradient
+def central_gradient(f, x, epsilon=1e-5):
+    x = np.array(x, dtype=float)
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        before = x[index]
+        x[index] = before + 0
+        above = f(x)
+        x[index] = before - epsilon
+        below = f(x)
+        x[index] = before
+        gradient[index] = (above - below) / (epsilon)
+    return gradient

@@ -1,0 +1,21 @@
+"""A forward difference."""
+
+import numpy as np
+
+GETS = {"central-gradient-test-formula": 0}
+SAYS = {"central-gradient-test-formula": "That is the forward difference"}
+
+
+# %% central-gradient
+def central_gradient(f, x, epsilon=1e-5):
+    x = np.array(x, dtype=float)
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        before = x[index]
+        x[index] = before + epsilon
+        above = f(x)
+        x[index] = before - 0
+        below = f(x)
+        x[index] = before
+        gradient[index] = (above - below) / (epsilon)
+    return gradient

@@ -1,0 +1,25 @@
+"""Divided by 4 epsilon."""
+
+import numpy as np
+
+GETS = {
+    "central-gradient-test-formula": 0,
+    "central-gradient-test-integers": 0,
+    "central-gradient-test-shapes": 0,
+}
+SAYS = {"central-gradient-test-formula": "It is half as large"}
+
+
+# %% central-gradient
+def central_gradient(f, x, epsilon=1e-5):
+    x = np.array(x, dtype=float)
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        before = x[index]
+        x[index] = before + epsilon
+        above = f(x)
+        x[index] = before - epsilon
+        below = f(x)
+        x[index] = before
+        gradient[index] = (above - below) / (4 * epsilon)
+    return gradient

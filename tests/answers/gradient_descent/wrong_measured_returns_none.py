@@ -1,0 +1,28 @@
+"""The return is forgotten."""
+
+import numpy as np
+
+GETS = {
+    "central-gradient-test-formula": 0,
+    "central-gradient-test-integers": 0,
+    "central-gradient-test-shapes": 0,
+}
+SAYS = {
+    "central-gradient-test-formula": "returns None",
+    "central-gradient-test-integers": "returns None",
+    "central-gradient-test-shapes": "returns None",
+}
+
+
+# %% central-gradient
+def central_gradient(f, x, epsilon=1e-5):
+    x = np.array(x, dtype=float)
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        before = x[index]
+        x[index] = before + epsilon
+        above = f(x)
+        x[index] = before - epsilon
+        below = f(x)
+        x[index] = before
+        gradient[index] = (above - below) / (2 * epsilon)

@@ -1,0 +1,16 @@
+"""The return is forgotten."""
+
+import numpy as np
+
+GETS = {"standardize-test-values": 0, "standardize-test-inputs": 0}
+SAYS = {
+    "standardize-test-values": "returns None",
+    "standardize-test-inputs": "returns None",
+}
+
+
+# %% standardize
+def standardize(x_train, x_test):
+    mean, std = x_train.mean(axis=0), x_train.std(axis=0)
+    std = np.where(std == 0, 1.0, std)
+    ((x_train - mean) / std, (x_test - mean) / std)
