@@ -165,7 +165,9 @@ def set_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         anchor = section["anchorname"]
         number = app.env.toc_secnumbers.get(page, {}).get(anchor, ())
         link["refuri"] = app.builder.get_relative_uri(docname, page) + anchor
-        link += nodes.Text(" ".join([".".join(map(str, number)), section.astext()]).strip())
+        if number:
+            link += nodes.Text(".".join(map(str, number)) + " ")
+        link += [child.deepcopy() for child in section.children]  # a title may hold a formula
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

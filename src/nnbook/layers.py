@@ -837,20 +837,19 @@ class Conv2D(_SlidingLayer, _KernelLayer):
 
     def backward_logits(self, dz: ArrayLike, need_dx: bool = True) -> NDArray | None:
         dz, windows, padded = self._kept(dz)
-        view, kernel = windows.view(padded), self.params["kernel"]
-        places = (0, 1, 2)
-        self.grads["kernel"][...] = sum(
-            np.tensordot(view[images], dz[images], axes=(places, places))
-            for images in windows.few_images()
-        )
+        kernel, dkernel = self.params["kernel"], self.grads["kernel"]
+        dkernel[...] = 0
+        dx = windows.zeros(self.dtype) if need_dx else None
+        for images in windows.few_images():
+            rows = dz[images].reshape(-1, self.filters)
+            for (u, v), cell in windows.cells(padded[images]):
+                dkernel[u, v] += cell.reshape(-1, cell.shape[3]).T @ rows
+            if need_dx:
+                for (u, v), cell in windows.cells(dx[images]):
+                    cell += (rows @ kernel[u, v].T).reshape(cell.shape)
         if self.use_bias:
             self.grads["bias"][...] = _column_sums(dz.reshape(-1, self.filters))
-        if not need_dx:
-            return None
-        dx = windows.zeros(self.dtype)
-        for (u, v), cell in windows.cells(dx):
-            cell += dz @ kernel[u, v].T
-        return windows.crop(dx)
+        return windows.crop(dx) if need_dx else None
 
 
 class _Pooling2D(_SlidingLayer):

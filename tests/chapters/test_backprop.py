@@ -40,7 +40,7 @@ def defined(*cell_ids: str) -> dict:
 @pytest.mark.parametrize(
     ("prose", "sentence", "cell", "evidence"),
     [
-        ("puzzle", r"2 \cdot 50{,}890 = 101{,}780", "puzzle-data", "50,890, forward passes a step "),
+        ("puzzle", r"2 \cdot 50{,}890 = 101{,}780", "puzzle-data", "a step 101,780"),
         ("puzzle", "1,797 digits", "puzzle-data", "images  (1347, 28, 28)"),
         ("numeric", "1,210 parameters, 2,420 forward", "numeric-code", "1,210 parameters: 4,840"),
         ("numeric-read", "After 4,840 forward passes", "numeric-code", "4,840 forward passes"),
@@ -60,7 +60,7 @@ def defined(*cell_ids: str) -> dict:
         ("half-square", "(-0.375, -0.75)", "half-square-code", "[-0.375 -0.75 ] [0.75 1.5 ]"),
         ("softmax", "(0.125, 0.25, -0.375)", "softmax-code", "dz [ 0.125  0.25  -0.375]"),
         ("delta", "with an error of 0.005", "delta-code", "the check is off by 0.0050"),
-        ("kink-read", "With zero biases the check *fails*", "net-code", "0.0 * normal: AssertionErr"),
+        ("kink-read", "With zero biases the check *fails*", "net-code", "0.0 * normal: Assertion"),
         ("kink-read", "One of the seven samples", "net-code", "that are exactly 0: 5"),
         ("kink-read", "With random biases every slope", "net-code", "1.0 * normal: right"),
         ("budget-read", "has made two steps", "budget-code", "2 steps, 573 million mult"),

@@ -107,6 +107,18 @@ def test_the_judge_is_wrong_as_the_text_says(notebook, shown):
     assert max(right) * 2e-7 < gap / 2
 
 
+def test_each_step_on_the_digits_lowers_the_loss_but_not_at_twice_the_rate(notebook, shown):
+    code = text(notebook, "digits").split("fig, ax")[0]
+    assert "learning_rate=0.5, steps=150" in code
+    assert "each of the 150 steps lowers the loss" in text(notebook, "digits-text")
+    for rate, falls in ((0.5, True), (1.0, False)):
+        space = dict(shown[1])
+        with redirect_stdout(io.StringIO()):
+            exec(code.replace("learning_rate=0.5", f"learning_rate={rate}"), space)
+        assert (np.diff(space["losses"]) < 0).all() == falls
+        assert np.mean(space["answers"] == space["test_y"]) > 0.95
+
+
 def test_the_number_of_passes_is_twice_that_of_the_parameters(shown):
     from nnbook.layers import Dense
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from classroom import assignments
+from nnbook import datasets
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -274,3 +275,34 @@ def test_the_numbers_in_the_perceptrons_prose_hold(source):
     assert round(2 * np.log(2), 4) == 1.3863
     assert r"\sigma(10) \approx 0.99995" in text
     assert round(1 / (1 + np.exp(-10)), 5) == 0.99995
+
+
+def test_the_numbers_in_gradient_descents_prose_hold(source):
+    """How wrong the published gradient is, 442 people, 660 steps, and what the three runs do."""
+    notebook = source("gradient_descent")
+    text, cells = all_text(notebook), {cell.id: cell.source for cell in notebook.cells}
+    space = {"np": np, "datasets": datasets}
+    for name in ("published-gradient", "published-descent", "diabetes", "three-runs"):
+        exec(compile(cells[name], name, "exec"), space)
+
+    assert "tens of thousands of times too large" in text
+    whole = space["published_gradient"](space["sum_of_squares"], np.array([1, 2, 3]))
+    assert (whole / [2, 4, 6] > 20_000).all()
+    assert "of 442 people" in text and "fit a linear model to 10 features" in text
+    assert space["diabetes"].x.shape == (442, 10)
+    assert "your training, 660 steps" in text
+    assert 60 * -(-len(space["y_train"]) // 32) == 660
+
+    values, norms = np.moveaxis(np.array(space["runs"]), -1, 0)
+    assert "less than\n3% within 50 steps. At step 200 it has ended all three" in text
+    assert (abs(values[:, 200] / values[:, 150] - 1) < 0.03).all()
+    assert "a norm of 0.52 at step 200 and never falls below about 0.3 there" in text
+    assert norms[0, 0].round(1) == 60.8 and norms[0, 200].round(2) == 0.52
+    assert norms[0, :800].min().round(2) == 0.3
+    assert values[0, 1000].round() == -337 and norms[0, 1000] < 1e-4
+    assert "0.0054 at step 200" in text and "to 0.25 at step 300" in text
+    assert norms[1, 200].round(4) == 0.0054 and norms[1, 300].round(2) == 0.25
+    assert values[1, [200, 1000]].round(3).tolist() == [3.0, 2.0]
+    assert "0.007, 0.0009, 0.0001" in text
+    assert norms[2, [200, 300, 400]].round(4).tolist() == [0.007, 0.0009, 0.0001]
+    assert (np.diff(norms[2]) < 0).all()
