@@ -70,8 +70,9 @@ def main() -> None:
             for mine, other in zip(ours_step(), peer(), strict=True):
                 np.testing.assert_allclose(mine, other, rtol=1e-3, atol=1e-2)
         times = medians({"nnbook": ours_step, **peers})
+        case = f"{filters} filters 3x3 on {n}x28x28x{channels}, `{padding}`"
         rows += [
-            (f"{filters} filters 3x3 on {n}x28x28x{channels}, `{padding}`: {name}", ratio(times["nnbook"] / seconds))
+            (f"{case}: {name}", ratio(times["nnbook"] / seconds))
             for name, seconds in times.items()
         ]
     print(table(("", "speed, nnbook = 1"), rows))

@@ -283,7 +283,7 @@ def main() -> None:
     once = times["textbook, float64, one forward pass"]
     print(f"\nnnbook's fit is {ratio(base / fitted)} times as fast as the textbook "
           f"({ratio(once / fitted)} if that makes one forward pass),")
-    print(f" {ratio(times['Keras `fit`'] / fitted)} times as fast as Keras's, and")
+    print(f"{ratio(times['Keras `fit`'] / fitted)} times as fast as Keras's, and")
     limit = times["the 11 products alone"] / fitted
     print(f"reaches {limit:.0%} of the speed of the matrix products alone.\n")
     print(machine("numpy", "keras", "tensorflow"))

@@ -16,7 +16,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         group = item.nodeid.partition("::")[0]
-        if "graded" in getattr(item, "fixturenames", ()):
+        if item.path.name == "test_answers.py" and "graded" in item.fixturenames:
             params = item.callspec.params
             group = params["answer"].assignment if "answer" in params else params["assignment"]
         item.add_marker(pytest.mark.xdist_group(group))

@@ -14,6 +14,7 @@ import ast
 import atexit
 import hashlib
 import json
+import logging
 import multiprocessing
 import os
 import re
@@ -141,11 +142,30 @@ class Task:
 
 @dataclass(frozen=True)
 class Result:
-    """A submission's notebooks, executed, and how that went."""
+    """A submission's notebooks, executed, and how that went.
+
+    Attributes:
+        notebooks: By name, as JSON.
+        ended: Why a notebook was ended before its last cell, by name.
+        log: What the preprocessors had to say, as pairs of a level and a line.
+        seconds: Of wall clock.
+    """
 
     notebooks: dict[str, str]
     ended: dict[str, str]
+    log: list[tuple[int, str]]
     seconds: float
+
+
+class _Lines(logging.Handler):
+    """Keep what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append((record.levelno, record.getMessage()))
 
 
 @lru_cache(maxsize=4)
@@ -162,6 +182,8 @@ def work(task: Task, address: Path) -> Result:
     """Sanitize and execute a submission's notebooks."""
     start = time.monotonic()
     notebooks, ended = {}, {}
+    log, kept = logging.Logger("submission"), _Lines()
+    log.addHandler(kept)
     for name, data in task.notebooks.items():
         resources = {
             "unique_key": name,
@@ -178,7 +200,7 @@ def work(task: Task, address: Path) -> Result:
             path = Path(folder) / f"{name}.ipynb"
             path.write_bytes(data)
             for preprocessors in task.preprocessors:
-                exporter = task.exporter(config=task.config)
+                exporter = task.exporter(config=task.config, log=log)
                 for preprocessor in preprocessors:
                     exporter.register_preprocessor(preprocessor)
                 text, after = exporter.from_filename(str(path), resources=dict(resources))
@@ -186,7 +208,7 @@ def work(task: Task, address: Path) -> Result:
         notebooks[name] = text
         if after["warm"].get("ended"):
             ended[name] = after["warm"]["ended"]
-    return Result(notebooks, ended, time.monotonic() - start)
+    return Result(notebooks, ended, kept.lines, time.monotonic() - start)
 
 
 # --- The one writer ---------------------------------------------------------------------------
@@ -357,7 +379,7 @@ class ParallelAutograde(Autograde):
         context.set_forkserver_preload(["classroom.grade", *_modules_of(self.config)])
         with (
             warm.server(list(self._modules), self.isolate) as address,
-            ProcessPoolExecutor(workers, mp_context=context) as pool,
+            ProcessPoolExecutor(workers, context, sandbox.die_with_parent) as pool,
         ):
             try:
                 yield lambda task: pool.submit(work, task, address)
@@ -375,6 +397,8 @@ class ParallelAutograde(Autograde):
         repairing = self.exporter
         try:
             result = future.result()
+            for level, line in result.log:
+                self.log.log(level, "%s", line)
             shutil.rmtree(partial, ignore_errors=True)
             self.init_assignment(assignment, student)
             self._sanitizing = False

@@ -124,6 +124,11 @@ def _libc(name: str, *arguments: object) -> None:
         raise OSError(error, f"{name}: {os.strerror(error)}")
 
 
+def die_with_parent() -> None:
+    """End this process when the one that started it ends, however that ends."""
+    _libc("prctl", _SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+
+
 def leave() -> None:
     """Make what this process forks next the first process of a world of its own."""
     user, group = os.getuid(), os.getgid()
@@ -139,7 +144,7 @@ def enter(limits: Limits) -> None:
     `/proc` stays the program's: the names of other processes are seen there, but nothing of them
     can be read, since they belong to another world, and none can be sent a signal.
     """
-    _libc("prctl", _SET_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    die_with_parent()
     _libc("mount", b"none", b"/", None, _MOUNT_RECURSIVE | _MOUNT_PRIVATE, None)
     safe = _MOUNT_NO_SUID | _MOUNT_NO_DEV
     for place in (str(FOLDER).encode(), b"/dev/shm"):

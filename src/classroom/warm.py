@@ -150,6 +150,7 @@ def serve(listener: socket.socket, modules: list[str], isolated: bool) -> None:
     """Import the modules, and execute one notebook for each connection, until killed."""
     from classroom.shell import NotebookShell
 
+    sandbox.die_with_parent()
     shell = NotebookShell.instance()
     _preload(modules)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the keepers
@@ -160,6 +161,7 @@ def serve(listener: socket.socket, modules: list[str], isolated: bool) -> None:
         if os.fork() == 0:
             code = 1
             try:
+                sandbox.die_with_parent()
                 listener.close()
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _keep(connection, shell, isolated)
@@ -181,6 +183,7 @@ def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
     if pid == 0:
         code = 1
         try:
+            sandbox.die_with_parent()
             connection.close()
             os.close(to_notebook[1])
             os.close(from_notebook[0])

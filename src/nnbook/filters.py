@@ -273,16 +273,18 @@ def _shift_and_add(
     maps = y.transpose(0, 2, 1)
     block = max(_BLOCK // (len(columns) * rows.shape[2]), 1)
     products = np.empty((min(block, height), len(columns), rows.shape[2]), x.dtype)
-    sums = np.empty((len(products), filters, width), x.dtype)
     for top in range(0, height, block):
         part = rows[top : top + block]
         product = np.matmul(columns, part, out=products[: len(part)])
         product = product.reshape(len(part), kw, filters, -1)
-        so_far = b[:, np.newaxis]
-        for j in range(kw):
-            shifted = product[:, j, :, j : j + sw * (width - 1) + 1 : sw]
-            out = sums[: len(part)] if j < kw - 1 else maps[top : top + block]
-            so_far = np.add(so_far, shifted, out=out)
+        total, *others = (
+            product[:, j, :, j : j + sw * (width - 1) + 1 : sw] for j in range(kw)
+        )
+        if b.any():
+            total += b[:, np.newaxis]
+        for shifted in others[:-1]:
+            total += shifted
+        np.add(total, others[-1] if others else 0, out=maps[top : top + block])
     return y
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -72,8 +73,12 @@ class Course:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run an nbgrader command; its log is in stderr."""
+        return self.python("-m", "nbgrader", *arguments)
+
+    def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run Python in the course's folder."""
         return subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
+            [sys.executable, *arguments],
             cwd=self.folder,
             env=self.env,
             capture_output=True,
@@ -131,9 +136,19 @@ class Course:
         return path.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def make_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Course]:
+    """Makes a course whose assignment has been generated."""
+
+    def make() -> Course:
+        made = Course(tmp_path_factory.mktemp("course"))
+        made.nbgrader("generate_assignment", "tiny")
+        return made
+
+    return make
+
+
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def course(make_course: Callable[[], Course]) -> Course:
     """A course whose assignment has been generated."""
-    made = Course(tmp_path_factory.mktemp("course"))
-    made.nbgrader("generate_assignment", "tiny")
-    return made
+    return make_course()

@@ -10,7 +10,7 @@ GETS = {
 SAYS = {
     "gradient-descent-test-log": "From a single number",
     "gradient-descent-test-stop": "With tolerance",
-    "gradient-descent-test-inputs": "Start with a copy",
+    "gradient-descent-test-inputs": "Test 2a tells you more",
 }
 
 

@@ -1,0 +1,203 @@
+"""A class graded several submissions at a time: what is done when, and what an accident may do."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from classroom import grade
+
+STUDENTS = 8
+
+
+def right(course, **other):
+    return course.answered(**course.RIGHT | other)
+
+
+def run(course, *arguments):
+    return course.python("-m", "classroom.grade", "tiny", "--no-sandbox", *arguments)
+
+
+@pytest.fixture(scope="module")
+def course(make_course):
+    made = make_course()
+    for number in range(STUDENTS):
+        answer = f"def double(x):\n    return {number % 3} * x"
+        made.submit(f"s{number}", right(made, double=answer))
+    made.submit("quits", right(made, triple="import os\nos._exit(7)"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def first(course):
+    """The first run."""
+    done = run(course)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def rows(course):
+    """All that the gradebook knows about grades and comments."""
+    with Gradebook(f"sqlite:///{course.folder}/class/gradebook.db") as gradebook:
+        found = {}
+        for submission in gradebook.assignment_submissions("tiny"):
+            for notebook in submission.notebooks:
+                key = (submission.student_id, str(submission.timestamp))
+                found[key] = (
+                    [
+                        (g.name, g.auto_score, g.manual_score, g.needs_manual_grade)
+                        for g in notebook.grades
+                    ],
+                    [(c.name, c.auto_comment, c.manual_comment) for c in notebook.comments],
+                )
+        return found
+
+
+def test_it_gives_the_points_comments_and_notebooks_that_nbgrader_gives(first, course, tmp_path):
+    stock = tmp_path / "stock"
+    shutil.copytree(course.folder, stock, ignore=shutil.ignore_patterns("autograded", "quits"))
+    ours, quick = rows(course), course.folder
+    course.folder = stock
+    try:
+        (stock / "class" / "gradebook.db").unlink()
+        course.nbgrader("generate_assignment", "tiny", "--force")
+        course.nbgrader("autograde", "tiny")
+        theirs = rows(course)
+    finally:
+        course.folder = quick
+    assert len(theirs) == STUDENTS
+    assert {key: value for key, value in ours.items() if key[0] != "quits"} == theirs
+    for number in range(STUDENTS):
+        path = f"class/autograded/s{number}/tiny"
+        names = sorted(os.listdir(stock / path))
+        assert sorted(os.listdir(quick / path)) == names
+        for name in names:
+            if name.endswith(".ipynb"):
+                one, other = (nbformat.read(f / path / name, 4) for f in (quick, stock))
+                assert one == other
+            else:
+                assert (quick / path / name).read_bytes() == (stock / path / name).read_bytes()
+
+
+def test_the_table_says_what_became_of_whom(first):
+    assert "needs manual grade:" in first.stdout
+    assert "Ended before their last cell, graded up to there:" in first.stdout
+    assert "quits: the notebook's process ended in this cell (with the exit code 7)" in first.stdout
+
+
+def test_who_ends_the_process_keeps_what_was_earned_and_earns_nothing_after(first, course):
+    assert course.points()["quits"] == {
+        "test-double": 2.0,
+        "test-triple": 0.0,
+        "why": None,
+        "show": None,
+    }
+    cells = course.autograded("quits").cells
+    errors = [o.evalue for c in cells for o in c.get("outputs", []) if o.output_type == "error"]
+    assert len(errors) == 3
+    assert "with the exit code 7" in errors[0]
+    assert errors[1].startswith("This cell did not run: the notebook's process ended before")
+
+
+def test_only_what_is_new_or_changed_is_graded_again(first, course):
+    before = rows(course)
+    assert f"unchanged:          {STUDENTS + 1}" in run(course).stdout
+    assert rows(course) == before
+    folder = course.folder / "class/submitted/s0"
+    shutil.rmtree(folder)
+    course.submit("s0", right(course))  # with the same time stamp
+    done = run(course)
+    assert f"unchanged:          {STUDENTS}" in done.stdout
+    assert course.points()["s0"]["test-double"] == 2.0
+
+
+def test_an_edited_test_is_graded_anew(first, course):
+    path = course.folder / "exercises/tiny/tiny.ipynb"
+    original = path.read_text()
+    try:
+        path.write_text(original.replace("wrong for 21", "not right for 21"))
+        course.nbgrader("generate_assignment", "tiny", "--force")
+        assert "unchanged" not in run(course).stdout
+    finally:
+        path.write_text(original)
+        course.nbgrader("generate_assignment", "tiny", "--force")
+        run(course)
+
+
+def test_who_handed_in_nothing_is_named(first, course):
+    course.nbgrader("db", "student", "add", "zacharias")
+    assert "missing:            1\n    zacharias" in run(course).stdout
+
+
+def test_an_assignment_that_the_gradebook_does_not_know(course):
+    done = course.python("-m", "classroom.grade", "huge", "--no-sandbox")
+    assert done.returncode == 1
+    assert "huge" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_killed_again_and_again_it_loses_nothing(first, course, tmp_path):
+    """SIGKILL, when a few submissions more are done each time; the last run goes to the end."""
+    undisturbed = rows(course)
+    again = tmp_path / "again"
+    shutil.copytree(course.folder, again, ignore=shutil.ignore_patterns("autograded", "grading"))
+    (again / "class" / "gradebook.db").unlink()
+    autograded = again / "class" / "autograded"
+    command = [sys.executable, "-m", "classroom.grade", "tiny", "--no-sandbox", "--workers", "1"]
+    quick, course.folder = course.folder, again
+    try:
+        course.nbgrader("generate_assignment", "tiny", "--force")
+        course.nbgrader("db", "student", "add", "zacharias")
+        for done in (0, 1, 3, 6):
+            process = subprocess.Popen(
+                command, cwd=again, env=course.env, stdout=-3, stderr=-3, start_new_session=True
+            )
+            while process.poll() is None and len(list(autograded.glob("*/tiny"))) <= done:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            for folder in autograded.glob("*/tiny"):
+                nbformat.read(folder / "tiny.ipynb", as_version=4)  # whole, or not there
+        last = run(course)
+        assert last.returncode == 0, last.stderr
+        assert "unchanged:" in last.stdout
+        assert rows(course) == undisturbed
+    finally:
+        course.folder = quick
+
+
+def test_the_definition_of_an_assignment_holds_nobodys_work(first, course, tmp_path):
+    with Gradebook(f"sqlite:///{course.folder}/class/gradebook.db") as gradebook:
+        data = grade.definition(gradebook, "tiny")
+    assert b"s0" not in data
+    (tmp_path / "copy.db").write_bytes(data)
+    with Gradebook(f"sqlite:///{tmp_path}/copy.db") as copy:
+        notebook = copy.find_notebook("tiny", "tiny")
+        assert [cell.name for cell in notebook.source_cells][:2] == ["setup", "double"]
+        assert notebook.max_score == 10
+        assert copy.students == []
+
+
+def test_imports_are_found_wherever_they_stand():
+    sources = [
+        "import a.b as c, d",
+        "%matplotlib inline",
+        "def f():\n    from e import g",
+        "import d",
+    ]
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    cells.append(nbformat.v4.new_markdown_cell("import x"))
+    assert grade.imports(nbformat.v4.new_notebook(cells=cells)) == ["a.b", "d", "e"]
+
+
+def test_the_record_of_a_submission(first, course):
+    record = json.loads((course.folder / "class/grading/tiny/s1.json").read_text())
+    assert record["status"] == "needs manual grade"
+    assert len(record["fingerprint"]) == 64
