@@ -10,8 +10,9 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # What makes NumPy and TensorFlow choose the code of an older processor.
 OTHER_CPU := OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES=X86_V4 ONEDNN_MAX_CPU_ISA=AVX2
 
-# A notebook's cells share a kernel, so a file's tests stay with one worker.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+# Two workers on two cores, each with one thread. What shares a kernel or a class to grade stays
+# with one worker: tests/conftest.py says what.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help book test lab class-demo notebooks setup clean
@@ -42,9 +43,9 @@ book: $(READY)
 
 test: $(READY)
 	@echo "Tests, and every notebook executed with its outputs compared ..."
-	@$(PYTEST) --nbval tests chapters solutions
-	@echo "The notebooks once more, as another processor computes them ..."
-	@$(OTHER_CPU) $(PYTEST) --nbval chapters solutions
+	@$(PYTEST) --dist loadgroup --nbval tests chapters solutions
+	@echo "The solutions once more, as another processor computes them ..."
+	@$(OTHER_CPU) $(PYTEST) --dist loadfile --nbval solutions
 	@echo "Every test passes."
 
 lab: $(READY)

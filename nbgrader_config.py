@@ -4,6 +4,7 @@ import os
 import warnings
 from pathlib import Path
 
+from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback, GenerateSolution
 from nbgrader.preprocessors import ClearHiddenTests
 from sqlalchemy.exc import SAWarning
@@ -56,7 +57,6 @@ c.FileNameCollectorPlugin.named_regexp = (
 c.Execute.timeout = 120
 c.Execute.iopub_timeout = 120
 c.Execute.record_timing = False
-c.Execute.coalesce_streams = True
 
 # On a shared machine, what passes between nbgrader and a kernel is nobody else's business.
 c.KernelManager.transport_encryption = "auto"
@@ -73,6 +73,7 @@ c.GenerateSolution.preprocessors = [
     *GenerateSolution.preprocessors.default(),
     ClearHiddenTests,
     ForgetVersion,
+    CoalesceStreamsPreprocessor,
 ]
 
 # A damaged submission costs its own points, and never stops the class from being graded.
@@ -80,6 +81,12 @@ c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [
     RebuildFromGradebook,
     *Autograde.sanitize_preprocessors.default(),
+]
+
+# What a cell prints is one text, in however many pieces a busy machine delivers it.
+c.Autograde.autograde_preprocessors = [
+    *Autograde.autograde_preprocessors.default(),
+    CoalesceStreamsPreprocessor,
 ]
 
 # Feedback opens without a network, and doesn't show what the hidden tests were.

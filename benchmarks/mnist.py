@@ -20,6 +20,7 @@ import csv
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -78,9 +79,9 @@ NETWORKS: dict[str, tuple[Callable[[int], Sequential], Callable[[], optimizers.O
         lambda seed: network([256, 100, 64, 32], seed=seed),
         lambda: optimizers.SGD(0.01),
     ),
-    "model 1 without penalty, rate 0.1": (
+    "model 1 without penalty, rate 0.05": (
         lambda seed: network([256, 100, 64, 32], seed=seed),
-        lambda: optimizers.SGD(0.1),
+        lambda: optimizers.SGD(0.05),
     ),
     "model 2 without penalty": (
         lambda seed: network([100] * 4, dropout=0.5, seed=seed),
@@ -115,7 +116,11 @@ def score(model: Sequential, x: NDArray, y: NDArray) -> tuple[float, float]:
 
 def run(seeds: tuple[int, ...] = SEEDS) -> list[dict[str, object]]:
     """Train every network, and return the lines of the table."""
-    (x, y), (x_test, y_test) = datasets.load_data("mnist")
+    try:
+        with warnings.catch_warnings(action="error", category=UserWarning):
+            (x, y), (x_test, y_test) = datasets.load_data("mnist")
+    except UserWarning as missing:  # a stand-in is good for a lesson, not for this table
+        sys.exit(f"No table was written: {missing}")
     x, x_test = pixels(x), pixels(x_test)
     lines = []
     for name, images, epochs, seed in plan(len(x), seeds):

@@ -197,7 +197,8 @@ def work(task: Task, address: Path) -> Result:
             "warm": {"address": address, "files": task.files},
         }
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"{name}.ipynb"
+            path = Path(folder) / task.student / task.assignment / f"{name}.ipynb"
+            path.parent.mkdir(parents=True)
             path.write_bytes(data)
             for preprocessors in task.preprocessors:
                 exporter = task.exporter(config=task.config, log=log)

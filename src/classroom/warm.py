@@ -177,6 +177,7 @@ def serve(listener: socket.socket, modules: list[str], isolated: bool) -> None:
 def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
     """Serve one connection: fork the notebook's process, and hand it the cells one by one."""
     to_notebook, from_notebook = os.pipe(), os.pipe()
+    folder = sandbox.FOLDER if isolated else Path(tempfile.mkdtemp(prefix="notebook-"))
     if isolated:
         sandbox.leave()
     pid = os.fork()
@@ -187,7 +188,7 @@ def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
             connection.close()
             os.close(to_notebook[1])
             os.close(from_notebook[0])
-            _be_notebook(shell, isolated, to_notebook[0], from_notebook[1])
+            _be_notebook(shell, isolated, folder, to_notebook[0], from_notebook[1])
             code = 0
         finally:
             os._exit(code)
@@ -197,6 +198,8 @@ def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
     request = requests.receive()
     keeper = _Keeper(pid, to_notebook[1], from_notebook[0], Limits(**request["limits"]))
     executed = keeper.run(request["files"], request["cells"], request["timeout_error"])
+    if not isolated:
+        shutil.rmtree(folder, ignore_errors=True)
     _send(connection.fileno(), asdict(executed))
 
 
@@ -364,7 +367,7 @@ class _Collector:
 # --- The notebook's process -------------------------------------------------------------------
 
 
-def _be_notebook(shell: Any, isolated: bool, requests: int, reports: int) -> None:
+def _be_notebook(shell: Any, isolated: bool, folder: Path, requests: int, reports: int) -> None:
     """Run cells as the keeper hands them out."""
     from classroom.shell import Session
 
@@ -373,9 +376,6 @@ def _be_notebook(shell: Any, isolated: bool, requests: int, reports: int) -> Non
     limits = Limits(**first["limits"])
     if isolated:
         sandbox.enter(limits)
-        folder = sandbox.FOLDER
-    else:
-        folder = Path(tempfile.mkdtemp(prefix="notebook-"))
     _forget_randomness()
     for name, data in first["files"].items():
         path = folder / name

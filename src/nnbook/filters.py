@@ -273,18 +273,17 @@ def _shift_and_add(
     maps = y.transpose(0, 2, 1)
     block = max(_BLOCK // (len(columns) * rows.shape[2]), 1)
     products = np.empty((min(block, height), len(columns), rows.shape[2]), x.dtype)
+    sums = np.empty((len(products), filters, width), x.dtype)
     for top in range(0, height, block):
         part = rows[top : top + block]
         product = np.matmul(columns, part, out=products[: len(part)])
         product = product.reshape(len(part), kw, filters, -1)
-        total, *others = (
-            product[:, j, :, j : j + sw * (width - 1) + 1 : sw] for j in range(kw)
-        )
-        if b.any():
-            total += b[:, np.newaxis]
-        for shifted in others[:-1]:
-            total += shifted
-        np.add(total, others[-1] if others else 0, out=maps[top : top + block])
+        terms = [product[:, j, :, j : j + sw * (width - 1) + 1 : sw] for j in range(kw)]
+        if kw == 1 or b.any():
+            terms.insert(0, b[:, np.newaxis])
+        for term in terms[1:-1]:
+            terms[0] = np.add(terms[0], term, out=sums[: len(part)])
+        np.add(terms[0], terms[-1], out=maps[top : top + block])
     return y
 
 
