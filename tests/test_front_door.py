@@ -77,3 +77,15 @@ def test_the_code_is_clean():
         text=True,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_readme_shows_the_path_with_each_chapters_minutes():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d)\. ([^|]+?) \| [^|]+ \| (\d+) \|$", readme, re.MULTILINE)
+    chapters = sorted((ROOT / "chapters").glob("*.ipynb"))
+    assert len(rows) == len(chapters)
+    for (number, title, minutes), path in zip(rows, chapters, strict=True):
+        source = path.read_text(encoding="utf-8")
+        assert path.name.startswith(f"0{number}-")
+        assert f"# {title}" in source
+        assert f"**Time:** {minutes} minutes" in source

@@ -1,0 +1,257 @@
+"""The chapter on regularization says what its cells print, and quotes its table of MNIST."""
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CELLS = {
+    cell.id: cell
+    for cell in nbformat.read(ROOT / "chapters" / "06-regularization.ipynb", as_version=4).cells
+}
+TABLE = ROOT / "benchmarks" / "mnist.csv"
+
+
+def printed(cell_id: str) -> str:
+    return "".join(output.get("text", "") for output in CELLS[cell_id].outputs)
+
+
+def prose(cell_id: str) -> str:
+    return " ".join(CELLS[cell_id].source.split())
+
+
+def row(cell_id: str, name: str, after: str = "") -> list[float]:
+    """The numbers of a printed line that starts with a name, in the part behind ``after``."""
+    text = printed(cell_id)
+    for line in text[text.index(after) :].splitlines():
+        if found := re.match(rf"\s*{re.escape(name)}\s", line):
+            return [float(n) for n in re.findall(r"-?\d+\.?\d*", line[found.end() :])]
+    raise AssertionError(f"{cell_id} prints no line {name!r}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence", "source", "evidence"),
+    [
+        ("sets", "/ 450} = 0.0141$", "sets-code", "450 0.0141"),
+        ("coins", "more than a third lack a whole class", "sets-code", "358 lack a whole class"),
+        ("coins", "0.72, if you report", "coins-code", "on the validation set: 0.72"),
+        ("coins", "test set says 0.50", "coins-code", "on the test set:     0.50"),
+        ("scaling", "$(9 - 5)/2 = 2$", "scaling-code", "1.   2. ]"),
+        ("effect-read", "0.40 and 0.63", "scaling-effect", "largest class 0.40  0.40 ± 0.00"),
+        ("effect-read", "reaches 0.99 and 0.98", "scaling-effect", "0.63  0.63 ± 0.00   0.98"),
+        ("effect-read", "0 of 16", "scaling-effect", "0 of 16 hidden units"),
+        ("outlier", "into 3% of the range", "outlier-code", "1.00, the others from  0.00 to  0.03"),
+        ("leak", "0.79 with the background", "crop-code", "0.79    0.90"),
+        ("leak", "0.89 against 0.48", "leak-code", "chosen on all rows       0.89"),
+        ("leak", "0.89 against 0.48", "leak-code", "chosen on training rows  0.48"),
+        ("leak-read", "as 25 of 89 do", "leak-code", "25 of 89 test rows"),
+        ("leak-read", "makes 0.55 a disease score of 201", "leak-code", "a patient: 0.55 or 201?"),
+        ("leak-read", "of 0.17 one of 54", "leak-code", "error 0.1681 in scaled units, 53.9"),
+        ("fitting-read", "test accuracy is 0.90", "fitting-code", "100   1.000     0.899"),
+        ("fitting-read", "with 800 it is 0.98", "fitting-code", "800   1.000     0.977"),
+        ("fitting-read", "0.377 with 64 units, 0.472", "fitting-code", "0.472"),
+        ("fitting-read", "0.377 with 64 units, 0.472", "fitting-code", "0.377"),
+        ("pca-read", "too few for digits: 0.71", "pca-code", "3           0.43       0.712"),
+        ("pca-read", "0.384 to 0.324", "pca-code", "0.902    0.324"),
+        ("pca-read", "0.384 to 0.324", "pca-code", "0.902    0.384"),
+        ("pca-read", "in all five seeds", "pca-code", "in 5 of 5 seeds"),
+        ("pca-read", "= 25.25$", "l2-code", "sum of squares 25.25, half of it 12.625"),
+        ("pca-read", "(0.6, -0.8, 0.1)$", "l2-code", "the sum: [ 0.6 -0.8  0.1]"),
+        ("script", "1.7346 and 0.0054", "script-code", "0     1.7346"),
+        ("script", "0.0050 against 0.0054", "script-code", "0.0054                0.0079"),
+        ("script-read", "cost of 0.0079", "script-code", "0.0079            0.0050"),
+        ("script-read", "0.00275 without the penalty", "script-code", "beta 0.0 : error 0.00275"),
+        ("script-read", "0.00321 with it", "script-code", "beta 0.01: error 0.00321"),
+        ("stopping-read", "at most 21 epochs", "stopping-code", "at most 21 epochs run"),
+        ("bn", "by more than 0.20", "implicit-code", "differ by at most 0.20"),
+        ("bn", "0.698 after 88 steps", "implicit-code", "best 88 steps: error 0.698"),
+        ("bn", "0.731 with the penalty", "implicit-code", "error 0.731"),
+        ("contest", "the gradient is a tenth", "bn-code", "is 0.10 times as long"),
+        ("temperature-read", "95% sure on average", "temperature-code", "confidence 0.949"),
+        ("temperature-read", "still 78% sure", "temperature-code", "where wrong 0.784"),
+        ("models-read", "the ratio, 3.3", "models-code", "in training / at test 3.27"),
+        ("models-read", "deviation of 0.57", "models-code", "deviation of 0.57"),
+        ("efficient", "0.87 against 0.84", "transfer-code", "20 images  0.84 ± 0.01  0.87"),
+        ("summary", "the same 266,610", "keras-code", "266,610 parameters"),
+    ],
+)  # fmt: skip
+def test_a_number_in_prose_is_one_that_a_cell_prints(cell, sentence, source, evidence):
+    assert sentence in prose(cell)
+    assert evidence in printed(source)
+
+
+def test_the_puzzle_is_one():
+    """Fewer mistakes and a third more loss in the last network; more loss in all."""
+    networks = [row("puzzle-code", f"{seed}") for seed in (3, 4, 5)]
+    assert all(late_loss > early_loss for _, _, early_loss, late_loss in networks)
+    early, late, early_loss, late_loss = networks[-1]
+    assert late < early
+    assert late_loss / early_loss == pytest.approx(4 / 3, abs=0.05)
+    assert all(late - early == 2 for early, late, *_ in networks[:2])  # "two mistakes more"
+    # and one number takes it back
+    cooled = float(printed("temperature-code").split()[-1])
+    assert cooled < early_loss
+    assert f"{1 - late / 450:.0%}" == "87%"
+
+
+def test_l1_makes_zeros_only_by_the_proximal_step():
+    zeros = {
+        name: row("l1-code", name)[:2] for name in ("L2", "L1, gradient steps", "L1, proximal steps")
+    }
+    assert zeros["L2"][0] == zeros["L1, gradient steps"][0] == 0
+    assert zeros["L2"][1] < 10
+    assert zeros["L1, gradient steps"][1] > 50
+    assert zeros["L1, proximal steps"][0] > 50
+
+
+def test_both_dropouts_keep_the_mean_and_the_forgotten_factor_does_not():
+    for name, same in (
+        ("InvertedDropout", True), ("ClassicDropout", True), ("ForgottenDropout", False),
+    ):  # fmt: skip
+        _, training, test = row("dropout-code", name)
+        assert (abs(training - test) < 0.01) == same
+
+
+def test_the_contest_says_what_the_page_says():
+    clean = {name: row("contest-code", name) for name in ("none", "L2", "dropout + L2")}
+    accuracies = [values[-2] for values in clean.values()]
+    assert max(accuracies) - min(accuracies) < 0.005  # "by less than half a point"
+    for name, quoted in (("none", "0.372"), ("L2", "0.309"), ("dropout + L2", "0.293")):
+        assert f"{clean[name][0]:.3f}" == quoted
+        assert quoted in prose("contest-read")
+    assert clean["dropout + L2"][2] == 10  # "on ten seeds of ten"
+    assert clean["dropout + L2"][0] / clean["none"][0] == pytest.approx(0.8, abs=0.02)
+    noisy = {name: row("contest-code", name, "300 images") for name in ("none", "L2", "dropout")}
+    assert (noisy["none"][0], noisy["L2"][0]) == (0.786, 0.912)
+    assert noisy["L2"][-1] == 0.786  # its training accuracy
+    assert noisy["dropout"][2] == noisy["L2"][2] == 10
+    assert noisy["dropout"][4] < noisy["L2"][4] < noisy["none"][4]  # the loss tells another story
+    assert (round(noisy["L2"][0], 2), round(noisy["L2"][5], 2)) == (0.91, 0.57)  # under-confident
+    batch_norm = row("contest-code", "batch norm", "300 images")
+    assert abs(batch_norm[0] - noisy["none"][0]) < 0.01
+
+
+def test_early_stopping_gains_nine_points():
+    whole = float(re.search(r"on all 300: accuracy ([\d.]+)", printed("stopping-code")).group(1))
+    stopped = float(re.search(r"to train: accuracy ([\d.]+)", printed("stopping-code")).group(1))
+    assert round(100 * (stopped - whole)) == 9
+    assert "nine points more accuracy" in prose("stopping-read")
+
+
+# ------------------------------------------------------------------------------------ MNIST
+
+
+def mnist_lines() -> dict[tuple[str, int], list[dict[str, str]]]:
+    groups = defaultdict(list)
+    with open(TABLE, newline="", encoding="utf-8") as file:
+        for line in csv.DictReader(file):
+            groups[line["network"], int(line["images"])].append(line)
+    return groups
+
+
+def test_the_table_of_mnist_is_whole():
+    groups = mnist_lines()
+    for name in ("model 1", "model 2", "model 3"):
+        assert [line["seed"] for line in groups[name, 10_000]] == list("01234")
+        assert [line["seed"] for line in groups[name, 60_000]] == list("012")
+    assert {line["steps"] for lines in groups.values() for line in lines} == {"1000", "2350"}
+    sizes = {name: lines[0]["parameters"] for (name, _), lines in groups.items()}
+    assert (sizes["model 1"], sizes["model 2"], sizes["model 3"]) == ("237342", "111410", "239594")
+
+
+def test_the_page_shows_the_table_of_mnist():
+    lines = printed("mnist-code").splitlines()[1:]
+    groups = list(mnist_lines().values())
+    assert len(lines) == len(groups)
+    for line, group in zip(lines, groups, strict=True):
+        accuracies = [float(run["test_accuracy"]) for run in group]
+        losses = [float(run["test_nll"]) for run in group]
+        assert f"{np.mean(accuracies):.4f} ± {np.std(accuracies):.4f}" in line
+        assert line.endswith(f"{np.mean(losses):.3f}")
+
+
+def test_the_page_quotes_the_table_of_mnist():
+    means = {
+        key: [np.mean([float(run[column]) for run in group])
+              for column in ("test_accuracy", "test_nll")]
+        for key, group in mnist_lines().items()
+    }  # fmt: skip
+    with_penalty = means["model 1", 10_000]
+    without = means["model 1 without penalty", 10_000]
+    faster = means["model 1 without penalty, rate 0.05", 10_000]
+    text = prose("models-read")
+    assert [f"{a:.3f}"[1:] for a, _ in (with_penalty, without, faster)] == [".939", ".918", ".940"]
+    assert "on MNIST .939 falls to .918" in text and "back at .940" in text
+    assert f"a loss of {faster[1]:.3f} for {with_penalty[1]:.3f}" in text
+    assert means["model 2 without penalty", 10_000][0] > means["model 2", 10_000][0]
+    for images in (10_000, 60_000):
+        others = [means[f"model {n}", images][0] for n in (1, 2)]
+        assert means["model 3", images][0] > max(others)
+
+
+def test_the_command_writes_such_a_table(tmp_path):
+    """On 40 invented images, in the place of MNIST: every column is there, and it can be read."""
+    (tmp_path / "datasets").mkdir()
+    rng = np.random.default_rng(0)
+    images, labels = rng.integers(0, 256, (40, 28, 28), np.uint8), np.arange(40) % 10
+    np.savez(
+        tmp_path / "datasets" / "mnist.npz", x_train=images, y_train=labels.astype(np.uint8),
+        x_test=images[:10], y_test=labels[:10].astype(np.uint8),
+    )  # fmt: skip
+    run = subprocess.run(
+        [sys.executable, "-c",
+         "import mnist, sys; from pathlib import Path\n"
+         "mnist.plan = lambda images, seeds: [('model 2', 40, 1, 0), ('model 3', 40, 2, 1)]\n"
+         "mnist.main(['--output', sys.argv[1]])", str(tmp_path / "table.csv")],
+        env=os.environ | {"KERAS_HOME": str(tmp_path), "PYTHONPATH": str(TABLE.parent)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    with open(tmp_path / "table.csv", newline="") as file, open(TABLE, newline="") as committed:
+        ours, theirs = csv.DictReader(file), csv.DictReader(committed)
+        assert ours.fieldnames == theirs.fieldnames
+        lines = list(ours)
+    assert [(line["network"], line["steps"]) for line in lines] == [
+        ("model 2", "1"), ("model 3", "2"),
+    ]  # fmt: skip
+    assert 0 <= float(lines[1]["test_accuracy"]) <= 1
+
+
+# -------------------------------------------------------------------------------- the page
+
+
+@pytest.mark.parametrize(
+    "pitfall",
+    ["D-005", "D-006", "D-010", "D-020", "D-021", "D-023", "D-024", "D-025", "D-054", "D-055",
+     "D-091", "D-112", "D-113", "D-114"],
+)  # fmt: skip
+def test_each_published_mistake_is_shown(pitfall):
+    cells = [cell for cell in CELLS.values() if pitfall in cell.metadata.get("pitfalls", [])]
+    assert any(re.search(r"[Pp]ublished|Slides|[Pp]itfall", cell.source) for cell in cells)
+
+
+def test_each_box_says_how_to_catch_it():
+    boxes = [
+        box
+        for cell in CELLS.values()
+        if cell.cell_type == "markdown"
+        for box in re.findall(r"^:::\{admonition\} Pitfall.*?^:::", cell.source, re.S | re.M)
+    ]
+    assert len(boxes) == 10
+    for box in boxes:
+        assert re.search(r"[Tt]o\s+catch", box), box
+
+
+def test_code_fits_the_column_of_the_page():
+    for cell in CELLS.values():
+        if cell.cell_type == "code":
+            lines = cell.source.splitlines() + printed(cell.id).splitlines()
+            assert max(map(len, lines), default=0) <= 80, cell.id
