@@ -5,9 +5,9 @@ or a network to fetch it::
 
     python benchmarks/mnist.py
 
-It writes ``benchmarks/mnist.csv``, one line a training, which chapter 6 reads. Nothing is timed, and
-the numbers are seeded. On another processor the last digits differ, since the networks compute in
-float32 and training magnifies the rounding.
+It writes ``benchmarks/mnist.csv``, one line a training, which chapter 6 reads. Nothing is timed,
+and the numbers are seeded. On another processor the last digits differ, since the networks compute
+in float32 and training magnifies the rounding.
 
 The networks are those of a published course (D-073 to D-092 say what was wrong in them): dense
 layers, each followed by dropout, batch normalization and ReLU. The course's 1,000 steps on 10,000

@@ -14,7 +14,6 @@ that choice: those of the training pool that a seed leaves over.
 """
 
 import argparse
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
