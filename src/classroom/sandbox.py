@@ -41,7 +41,8 @@ _SYSTEM = (
 # What a student's code may know of the machine.
 _VARIABLES = ("LANG", "LC_ALL", "TZ", "OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")
 
-FOLDER = Path("/tmp")
+# Where a notebook runs. Not /tmp: Python itself may lie there.
+FOLDER = Path("/notebook")
 
 
 class NoSandbox(RuntimeError):
@@ -92,7 +93,8 @@ def command(program: list[str], variables: dict[str, str] | None = None) -> list
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", str(FOLDER), "--chdir", str(FOLDER)]
     command += ["--remount-ro", "/dev", "--remount-ro", "/"]
     known = {name: os.environ[name] for name in _VARIABLES if name in os.environ}
-    known |= {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(FOLDER)}
+    known |= {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
+    known |= {"HOME": str(FOLDER), "TMPDIR": str(FOLDER)}
     for name, value in (known | (variables or {})).items():
         command += ["--setenv", name, value]
     return [*command, "--", *program]

@@ -176,7 +176,7 @@ class TestSandbox:
             "print(sorted(found))"
         )
         # Nobody can put a file into /dev/pts, whatever its mode says.
-        assert text(run(isolated, writable).outputs[0]) == "['/dev/pts', '/dev/shm', '/tmp']\n"
+        assert text(run(isolated, writable).outputs[0]) == "['/dev/pts', '/dev/shm', '/notebook']\n"
 
     def test_there_is_no_network(self, isolated):
         ask = "import socket\nsocket.create_connection(('127.0.0.1', 1), timeout=5)"
@@ -212,7 +212,7 @@ class TestSandbox:
             "import os\nfound, tried = [], 0\n"
             "for pid in filter(str.isdigit, os.listdir('/proc')):\n"
             "    if os.path.realpath('/proc/self') == f'/proc/{pid}': continue\n"
-            "    for name in ('mem', 'environ', 'maps', 'fd/0', 'fd/3', 'root/tmp', 'cwd/x'):\n"
+            "    for name in ('mem', 'environ', 'maps', 'fd/0', 'fd/3', 'root/notebook'):\n"
             "        tried += 1\n"
             "        try: open(f'/proc/{pid}/{name}', 'rb').read(1); found.append((pid, name))\n"
             "        except OSError: pass\n"
@@ -226,7 +226,7 @@ class TestSandbox:
         mount = (
             "import ctypes, os\n"
             "libc = ctypes.CDLL(None, use_errno=True)\n"
-            "print(libc.mount(b'x', b'/tmp', b'tmpfs', 0, None), os.getuid())\n"
+            "print(libc.mount(b'x', b'/notebook', b'tmpfs', 0, None), os.getuid())\n"
             "print(open('/proc/self/status').read().split('CapEff:')[1].split()[0])"
         )
         assert text(run(isolated, mount).outputs[0]) == "-1 1000\n0000000000000000\n"
