@@ -218,7 +218,7 @@ class TestSandbox:
             "        except OSError: pass\n"
             "    try: os.kill(int(pid), 0); found.append((pid, 'kill')) if pid != '1' else None\n"
             "    except OSError: pass\n"
-            "print(tried > 20, found)"
+            "print(tried >= 12, found)"
         )
         assert text(run(isolated, spy).outputs[0]) == "True []\n"
 
