@@ -5,6 +5,7 @@ ZeroMQ is handed to a function here, in the form in which a notebook stores it. 
 process that has the imports behind it, such a shell starts in milliseconds.
 """
 
+import builtins
 import os
 import sys
 from collections.abc import Callable
@@ -198,9 +199,6 @@ class Session:
         sys.stdout, sys.stderr = Stream("stdout", report, 1), Stream("stderr", report, 2)
         sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr
         shell.builtin_trap.activate()
-        shell.user_ns["input"] = _no_input
-        import builtins
-
         builtins.input = _no_input
 
     def run(self, source: str) -> tuple[int, dict | None]:
