@@ -15,7 +15,7 @@ OTHER_CPU := OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES=X86_V4 ONEDNN_MA
 PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab class-demo notebooks setup clean
+.PHONY: help book test lab class-demo notebooks mutants setup clean
 
 help:
 	@echo "make book        build the book into _build/html"
@@ -23,6 +23,7 @@ help:
 	@echo "make lab         open the course in JupyterLab"
 	@echo "make class-demo  release, collect and grade an assignment for a class of three"
 	@echo "make notebooks   execute the chapters and write the solutions again"
+	@echo "make mutants     break each solution a little, and see whether its tests notice"
 	@echo "make clean       empty _build (never class/, which holds the grades)"
 	@echo
 	@echo "With another Python: make PYTHON=python3.12 ..."
@@ -52,7 +53,7 @@ lab: $(READY)
 	@$(BIN)/jupyter lab
 
 class-demo: $(READY)
-	@$(BIN)/python -m classroom.drill
+	@$(BIN)/nnbook-class drill
 
 notebooks: $(READY)
 	@$(BIN)/python -m classroom.notebooks chapters/*.ipynb
@@ -61,6 +62,9 @@ notebooks: $(READY)
 	  $(BIN)/nbgrader generate_assignment $$name --force && \
 	  $(BIN)/nbgrader generate_solution $$name --force || exit 1; \
 	done
+
+mutants: $(READY)
+	@$(BIN)/nnbook-class mutants
 
 clean:
 	rm -rf _build

@@ -10,9 +10,13 @@ from nbgrader.preprocessors import ClearHiddenTests
 from sqlalchemy.exc import SAWarning
 
 from classroom.assignments import RefuseLeaks
+from classroom.check import FORGIVE_WARNINGS
+from classroom.collect import ReceiveSubmissions
+from classroom.downloads import PlatformCollector, SafeExtractor
 from classroom.export import GradesExport
 from classroom.feedback import FeedbackExporter, HideHiddenTests
 from classroom.notebooks import ForgetVersion
+from classroom.overlay import MergeOverlay
 from classroom.sanitize import RebuildFromGradebook, SubmissionExporter
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
@@ -47,8 +51,14 @@ if not exchange.exists():
 # A submission that lacks a notebook of the assignment is refused while its author can still act.
 c.ExchangeSubmit.strict = True
 
-# Files from a learning platform: "ada_perceptron.ipynb" and Canvas's "ada_LATE_12_34_perceptron-1
-# .ipynb". The pattern is matched against the whole path, so it begins with `.*/`.
+# Who handed in, and when, is what the file system says, not what a student's machine says.
+c.ExchangeFactory.collect = ReceiveSubmissions
+
+# Files from a learning platform: archives may be hostile, and names shared. The collector knows
+# Moodle's and Canvas's names; other files' names are told apart by this pattern, as in
+# "ada_perceptron.ipynb". It is matched against the whole path, so it begins with `.*/`.
+c.ZipCollectApp.extractor_plugin = SafeExtractor
+c.ZipCollectApp.collector_plugin = PlatformCollector
 c.FileNameCollectorPlugin.named_regexp = (
     r".*/(?P<student_id>[^/_]+)(_LATE)?(_\d+_\d+)?_(?P<file_id>[^/]+?)(-\d+)?\.ipynb$"
 )
@@ -64,9 +74,21 @@ c.KernelManager.transport_encryption = "auto"
 # A test that writes to stderr has failed, says nbgrader; but a warning is no wrong answer.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = ".*"
+c.Validator.Execute.extra_arguments = FORGIVE_WARNINGS  # `nbgrader validate` and its button
+
+# Hidden tests that aren't in the public repository: a folder of yours, merged first of all.
+overlay = os.environ.get(
+    "NNBOOK_OVERLAY", "class/overlay" if (private / "overlay").exists() else ""
+)
+if overlay:
+    c.MergeOverlay.folder = str(course / overlay)
 
 # A misspelt marker (`### BEGIN HIDDEN TEST`) would ship the test to the students: fail instead.
-c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default(), RefuseLeaks]
+c.GenerateAssignment.preprocessors = [
+    MergeOverlay,
+    *GenerateAssignment.preprocessors.default(),
+    RefuseLeaks,
+]
 
 # Solutions are published: hidden tests are run against them, and then taken out.
 c.GenerateSolution.preprocessors = [
@@ -83,11 +105,14 @@ c.Autograde.sanitize_preprocessors = [
     *Autograde.sanitize_preprocessors.default(),
 ]
 
-# What a cell prints is one text, in however many pieces a busy machine delivers it.
+# What a cell prints is one text, in however many pieces a busy machine delivers it. (nbconvert's
+# preprocessors do nothing until they are enabled.)
 c.Autograde.autograde_preprocessors = [
     *Autograde.autograde_preprocessors.default(),
     CoalesceStreamsPreprocessor,
 ]
+
+c.CoalesceStreamsPreprocessor.enabled = True
 
 # Feedback opens without a network, and doesn't show what the hidden tests were.
 c.GenerateFeedback.exporter_class = FeedbackExporter

@@ -165,6 +165,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.setup_extension("sphinx.ext.autodoc")
     app.setup_extension("sphinxcontrib.katex")
     app.setup_extension("classroom.coverage")
+    app.setup_extension("classroom.items")
     sphinxcontrib.katex.NODEJS_BINARY = find_node()
     sphinxcontrib.katex.STARTUP_TIMEOUT = sphinxcontrib.katex.RENDER_TIMEOUT = 120
     KaTeXServer.start_server_process = classmethod(start_katex)

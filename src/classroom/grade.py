@@ -16,16 +16,18 @@ import hashlib
 import json
 import logging
 import multiprocessing
+import multiprocessing.connection
 import os
 import re
 import shutil
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -51,15 +53,22 @@ from nbgrader.api import (
 from nbgrader.apps.autogradeapp import AutogradeApp, aliases, flags
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
-from nbgrader.utils import find_all_files
+from nbgrader.utils import find_all_files, is_grade, is_locked
 from sqlalchemy import create_engine, insert, select
 from tqdm import tqdm
 from traitlets import Bool, Float, Integer, List, Unicode
 from traitlets.config import Config
 
-from classroom import sandbox, warm
+from classroom import judge, sandbox, warm
 
 ENDED = "NotebookEnded"
+DOUBTED = "NotConfirmed"
+
+# Submissions under way at a time: enough for a hundred machines, little enough for one's memory.
+AHEAD = 256
+
+# Libraries that compute in threads of their own.
+THREADED = ("tensorflow", "keras", "torch", "jax")
 
 # The preprocessors that write to the gradebook, which one process alone does.
 WRITERS = (SaveAutoGrades, AssignLatePenalties)
@@ -92,6 +101,7 @@ class WarmExecute(Execute):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Execute `nb`. `resources["warm"]` names the server, and holds the files beside it."""
         cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+        for_judge = resources["warm"]["for_judge"]
         limits = sandbox.Limits(
             cell_seconds=float(self.timeout or self.notebook_timeout),
             notebook_seconds=self.notebook_timeout,
@@ -106,6 +116,8 @@ class WarmExecute(Execute):
             resources["warm"]["files"],
             limits,
             {"output_type": "error", **self.error_on_timeout},
+            None if for_judge is None else _judged(cells),
+            for_judge,
         )
         resources["warm"]["ended"] = done.ended
         for number, cell in enumerate(cells):
@@ -113,6 +125,9 @@ class WarmExecute(Execute):
             cell.execution_count = done.counts[number]
             if done.ended and number >= done.cell:
                 cell.outputs.append(_why_it_did_not_run(done.ended, number > done.cell))
+            doubt = _doubt(cell.outputs, done.verdicts[number])
+            if doubt and _is_test(cell):
+                resources["warm"]["doubts"][cell.metadata.nbgrader.grade_id] = doubt
         nb.metadata["language_info"] = nbformat.from_dict(IPythonKernel.language_info)
         return nb, resources
 
@@ -122,6 +137,42 @@ def _why_it_did_not_run(reason: str, later: bool) -> NotebookNode:
     if later:
         said = f"This cell did not run: {reason.replace('in this cell', 'before')}."
     return nbformat.v4.new_output("error", ename=ENDED, evalue=said, traceback=[f"{ENDED}: {said}"])
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return is_grade(cell) and is_locked(cell)
+
+
+def _judged(cells: list[NotebookNode]) -> list[bool]:
+    """Which cells the judge runs, too. Those of the student's never."""
+    locked = [(cell.source, _is_test(cell)) for cell in cells if is_locked(cell)]
+    needed = iter(judge.needed(locked))
+    return [is_locked(cell) and next(needed) for cell in cells]
+
+
+def _doubt(outputs: list[NotebookNode], verdict: dict | None) -> str | None:
+    """Why a test that has passed beside the answer has not passed, if the judge says so."""
+    if verdict is None or any(output.output_type == "error" for output in outputs):
+        return None
+    failure = verdict["failure"]
+    if failure:
+        return ": ".join(filter(None, (failure["ename"], failure["evalue"])))
+    values = [o.data.get("text/plain") for o in outputs if o.output_type == "execute_result"]
+    if values[:1] != [verdict["result"]][: verdict["result"] is not None]:
+        return f"its value was {values[0] if values else None}, and is {verdict['result']}"
+    return None
+
+
+def _add_doubt(cell: NotebookNode, doubt: str) -> None:
+    """Say in a test's cell that it gets no points for now. First, so that nothing precedes it."""
+    said = (
+        "This test passed beside your code, but not when it was run apart from it, on the values "
+        f"that your code gives back ({doubt}). It gets no points until your instructor has looked."
+    )
+    error = nbformat.v4.new_output(
+        "error", ename=DOUBTED, evalue=said, traceback=[f"{DOUBTED}: {said}"]
+    )
+    cell.outputs.insert(0, error)
 
 
 @dataclass(frozen=True)
@@ -138,6 +189,7 @@ class Task:
     exporter: type
     preprocessors: tuple[tuple[type, ...], tuple[type, ...]]
     config: Config = field(repr=False)
+    for_judge: dict[str, bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -149,12 +201,14 @@ class Result:
         ended: Why a notebook was ended before its last cell, by name.
         log: What the preprocessors had to say, as pairs of a level and a line.
         seconds: Of wall clock.
+        doubts: Tests that passed beside the answer, but not outside, and why; by name and grade id.
     """
 
     notebooks: dict[str, str]
     ended: dict[str, str]
     log: list[tuple[int, str]]
     seconds: float
+    doubts: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 class _Lines(logging.Handler):
@@ -178,10 +232,21 @@ def _stored(definition: bytes) -> str:
     return f"sqlite:///{name}"
 
 
+def _end_with_the_writer() -> None:
+    """End this worker when the program that gives it work has ended, however that ended."""
+    writer = multiprocessing.parent_process().sentinel
+
+    def watch() -> None:
+        multiprocessing.connection.wait([writer])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def work(task: Task, address: Path) -> Result:
     """Sanitize and execute a submission's notebooks."""
     start = time.monotonic()
-    notebooks, ended = {}, {}
+    notebooks, ended, doubts = {}, {}, {}
     log, kept = logging.Logger("submission"), _Lines()
     log.addHandler(kept)
     for name, data in task.notebooks.items():
@@ -194,7 +259,12 @@ def work(task: Task, address: Path) -> Result:
                 "notebook": name,
                 "db_url": _stored(task.definition),
             },
-            "warm": {"address": address, "files": task.files},
+            "warm": {
+                "address": address,
+                "files": task.files,
+                "for_judge": task.for_judge,
+                "doubts": {},
+            },
         }
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / task.student / task.assignment / f"{name}.ipynb"
@@ -209,16 +279,31 @@ def work(task: Task, address: Path) -> Result:
         notebooks[name] = text
         if after["warm"].get("ended"):
             ended[name] = after["warm"]["ended"]
-    return Result(notebooks, ended, kept.lines, time.monotonic() - start)
+        doubts[name] = after["warm"]["doubts"]
+    return Result(notebooks, ended, kept.lines, time.monotonic() - start, doubts)
 
 
 # --- The one writer ---------------------------------------------------------------------------
 
 
-def definition(gradebook: Gradebook, assignment: str) -> bytes:
-    """An SQLite gradebook that holds one assignment, and of nobody a submission."""
+def definition(
+    gradebook: Gradebook, assignment: str, order: dict[str, list[str]] | None = None
+) -> bytes:
+    """An SQLite gradebook that holds one assignment, and of nobody a submission.
+
+    Args:
+        gradebook: The course's.
+        assignment: Its name.
+        order: The grade ids of each notebook as they stand in it: where a cell that a submission
+            lacks is put back. A database promises no order.
+    """
     found = gradebook.find_assignment(assignment)
     notebooks = [notebook.id for notebook in found.notebooks]
+    places = {
+        (notebook.id, name): place
+        for notebook in found.notebooks
+        for place, name in enumerate((order or {}).get(notebook.name, []))
+    }
     cells = select(BaseCell.id).where(BaseCell.notebook_id.in_(notebooks))
     wanted = [
         (Course, Course.id == found.course_id),
@@ -235,11 +320,20 @@ def definition(gradebook: Gradebook, assignment: str) -> bytes:
         with engine.begin() as copy:
             for kind, which in wanted:
                 table = kind.__table__
-                rows = gradebook.db.execute(select(table).where(which)).mappings().all()
+                query = select(table).where(which).order_by(*table.primary_key)
+                rows = gradebook.db.execute(query).mappings().all()
+                if kind is SourceCell:
+                    rows = sorted(rows, key=lambda row: places.get((row.notebook_id, row.name), 0))
                 if rows:
                     copy.execute(insert(table), [dict(row) for row in rows])
         engine.dispose()
         return path.read_bytes()
+
+
+def grade_ids(notebook: NotebookNode) -> list[str]:
+    """The grade ids of a notebook's cells, in their order."""
+    marks = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    return [each["grade_id"] for each in marks if "grade_id" in each]
 
 
 def imports(notebook: NotebookNode) -> list[str]:
@@ -268,12 +362,14 @@ class Entry:
     status: str
     why: str = ""
     seconds: float = 0.0
+    doubts: str = ""
 
 
 class ParallelAutograde(Autograde):
     """nbgrader's `Autograde`, several submissions at a time."""
 
     workers = Integer(0, help="Submissions at a time; 0: two for each processor.").tag(config=True)
+    scheduler = Unicode("", help="Address of a Dask scheduler, for a cluster.").tag(config=True)
     isolate = Bool(True, help="Whether to keep students' code under a sandbox.").tag(config=True)
     modules = List(
         Unicode(), help="Modules to import beforehand, besides those that the assignment imports."
@@ -294,40 +390,32 @@ class ParallelAutograde(Autograde):
         """Grade what is new or has changed; with `--force`, everything."""
         start = time.monotonic()
         assignment = self.coursedir.assignment_id
-        if self.isolate:
+        if self.isolate and not self.scheduler:
             sandbox.check()
+        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
+        modules, order = dict.fromkeys(self.modules), {}
+        for path in sorted(source.glob("*.ipynb")):
+            notebook = nbformat.read(path, as_version=4)
+            modules.update(dict.fromkeys(imports(notebook)))
+            order[path.stem] = grade_ids(notebook)
+        self._modules = tuple(modules)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
-                self._definition = definition(gradebook, assignment)
+                self._definition = definition(gradebook, assignment, order)
             except MissingEntry:
                 raise NbGraderException(
                     f"The gradebook knows no assignment {assignment!r}: "
                     f"run nbgrader generate_assignment {assignment} first."
                 ) from None
             roster = {student.id for student in gradebook.students}
-        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
-        modules = dict.fromkeys(self.modules)
-        for path in sorted(source.glob("*.ipynb")):
-            modules.update(dict.fromkeys(imports(nbformat.read(path, as_version=4))))
-        self._modules = tuple(modules)
-        tasks, entries = {}, []
-        for folder in sorted(self.assignments):
-            student = self._student(folder)
-            self.notebooks = sorted(self.assignments[folder])
-            task = self._task(student, Path(folder))
-            mark = fingerprint(task)
-            done = Path(self._format_dest(assignment, student)).exists()
-            if done and not self.force and self._record(student).get("fingerprint") == mark:
-                entries.append(Entry(student, "unchanged"))
-            else:
-                tasks[student] = (task, mark)
-        with self._pool() as submit:
-            futures = {submit(task): student for student, (task, _) in tasks.items()}
-            for future in tqdm(
-                as_completed(futures), total=len(futures), unit="submission", desc=assignment
-            ):
-                student = futures[future]
-                entries.append(self._finish(student, *tasks[student], future))
+        with (
+            self._pool() as submit,
+            tqdm(total=len(self.assignments), unit="submission", desc=assignment) as bar,
+        ):
+            entries = []
+            for entry in self._grade(submit):
+                entries.append(entry)
+                bar.update()
         graded = {entry.student for entry in entries}
         if self.coursedir.student_id == "*":
             entries += [Entry(student, "missing") for student in sorted(roster - graded)]
@@ -335,7 +423,32 @@ class ParallelAutograde(Autograde):
         self.seconds = time.monotonic() - start
         failed = [entry for entry in self.entries if entry.status == "failed"]
         if failed:
-            raise NbGraderException(f"{len(failed)} of {len(tasks)} submissions failed.")
+            raise NbGraderException(f"{len(failed)} of {len(entries)} submissions failed.")
+
+    def _grade(self, submit: Callable[[Task], Future]) -> Iterator[Entry]:
+        """What became of each submission; of a large class, only a few are in memory."""
+        waiting: dict[Future, tuple[Task, str]] = {}
+        self._reference: Future | None = None
+        self._beyond: dict[str, dict[str, str]] | None = None
+        for folder in sorted(self.assignments):
+            student = self._student(folder)
+            task = self._task(student, Path(folder))
+            mark = fingerprint(task)
+            done = Path(self._format_dest(task.assignment, student)).exists()
+            if done and not self.force and self._record(student).get("fingerprint") == mark:
+                yield Entry(student, "unchanged")
+                continue
+            if self._reference is None:
+                self._reference = submit(self._reference_task(task))
+            waiting[submit(task)] = task, mark
+            if len(waiting) >= AHEAD:
+                yield from self._finished(waiting)
+        while waiting:
+            yield from self._finished(waiting)
+
+    def _finished(self, waiting: dict[Future, tuple[Task, str]]) -> Iterator[Entry]:
+        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            yield self._finish(*waiting.pop(future), future)
 
     def _student(self, folder: str) -> str:
         pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
@@ -346,12 +459,14 @@ class ParallelAutograde(Autograde):
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
         ignore = [*self.coursedir.ignore, "*.ipynb"]
         kept = set(self.exclude_overwriting.get(assignment, []))
-        files = {}
+        files, ours = {}, {}
         for place in (folder, source):
             for name in find_all_files(str(place), ignore):
                 relative = os.path.relpath(name, place)
                 if place == folder or relative not in kept or relative not in files:
                     files[relative] = Path(name).read_bytes()
+                    if place == source:
+                        ours[relative] = files[relative]
         execute = [
             WarmExecute if each is Execute else each
             for each in self.autograde_preprocessors
@@ -362,7 +477,10 @@ class ParallelAutograde(Autograde):
         return Task(
             student=student,
             assignment=assignment,
-            notebooks={Path(n).stem: Path(n).read_bytes() for n in self.notebooks},
+            notebooks={
+                Path(name).stem: Path(name).read_bytes()
+                for name in sorted(self.assignments[str(folder)])
+            },
             files=files,
             definition=self._definition,
             modules=self._modules,
@@ -370,17 +488,69 @@ class ParallelAutograde(Autograde):
             exporter=self.exporter_class,
             preprocessors=(tuple(self.sanitize_preprocessors), tuple(execute)),
             config=config,
+            for_judge=None if self._is_beyond_judging() else ours,
         )
 
+    def _is_beyond_judging(self) -> bool:
+        """Whether answers may compute in threads, as TensorFlow does: a fork has none."""
+        return any(module.partition(".")[0] in THREADED for module in self._modules)
+
+    def _reference_task(self, like: Task) -> Task:
+        """The instructor's own answers, which show what the judge can judge."""
+        source = Path(
+            self.coursedir.format_path(self.coursedir.source_directory, ".", like.assignment)
+        )
+        notebooks = {path.stem: path.read_bytes() for path in sorted(source.glob("*.ipynb"))}
+        return replace(like, student="reference", notebooks=notebooks, files=like.for_judge or {})
+
+    def _doubts(self, result: Result) -> dict[str, dict[str, str]]:
+        """A submission's doubts, without the tests that the reference fails there, too."""
+        if self._beyond is None:
+            self._beyond = self._what_is_beyond_judging()
+        return {
+            name: {cell: why for cell, why in doubts.items() if cell not in self._beyond[name]}
+            for name, doubts in result.doubts.items()
+            if name in self._beyond
+        }
+
+    def _what_is_beyond_judging(self) -> dict[str, dict[str, str]]:
+        """Of each notebook of the reference, the tests that the judge can't judge, and why."""
+        said = "Tests are judged beside the answers only"
+        if self._is_beyond_judging():
+            self.log.warning("%s: %s compute in threads.", said, "/".join(THREADED))
+            return {}
+        try:
+            found = self._reference.result().doubts
+        except Exception as error:  # whatever it was, it must not cost a student points
+            self.log.warning("%s: the reference answers could not be run (%r).", said, error)
+            return {}
+        if not found:
+            self.log.warning("%s: there are no reference answers in the source directory.", said)
+        for name, cells in found.items():
+            for cell, why in cells.items():
+                self.log.warning("%s: %s in %s (%s).", said, cell, name, why)
+        return found
+
     @contextmanager
-    def _pool(self) -> Iterator[Any]:
-        """Worker processes, and the server that forks notebooks for them."""
+    def _pool(self) -> Iterator[Callable[[Task], Future]]:
+        """Workers, each with a server that forks notebooks."""
+        if self.scheduler:
+            try:
+                from classroom import cluster
+            except ModuleNotFoundError as error:
+                raise NbGraderException(
+                    f"--scheduler needs Dask, but there is no module {error.name!r}: "
+                    "pip install distributed"
+                ) from None
+            with cluster.pool(self.scheduler, list(self._modules), self.isolate) as submit:
+                yield submit
+            return
         workers = self.workers or 2 * (os.cpu_count() or 1)
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["classroom.grade", *_modules_of(self.config)])
         with (
             warm.server(list(self._modules), self.isolate) as address,
-            ProcessPoolExecutor(workers, context, sandbox.die_with_parent) as pool,
+            ProcessPoolExecutor(workers, context, _end_with_the_writer) as pool,
         ):
             try:
                 yield lambda task: pool.submit(work, task, address)
@@ -388,9 +558,9 @@ class ParallelAutograde(Autograde):
                 pool.shutdown(cancel_futures=True)
                 raise
 
-    def _finish(self, student: str, task: Task, mark: str, future: Future) -> Entry:
+    def _finish(self, task: Task, mark: str, future: Future) -> Entry:
         """Let nbgrader read the points from a worker's notebooks, and put them in their place."""
-        assignment = task.assignment
+        assignment, student = task.assignment, task.student
         final = Path(self._format_dest(assignment, student))
         self.notebooks = sorted(self.assignments[self._format_source(assignment, student)])
         self._partial = f"{self.coursedir.autograded_directory}.partial"
@@ -408,24 +578,56 @@ class ParallelAutograde(Autograde):
             for preprocessor in self.autograde_preprocessors:
                 if preprocessor in WRITERS:
                     self.exporter.register_preprocessor(preprocessor)
+            doubts = self._doubts(result)
             for name in (Path(notebook).stem for notebook in self.notebooks):
                 path = partial / f"{name}.ipynb"
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(result.notebooks[name], encoding="utf-8")
+                text = result.notebooks[name]
+                if doubts.get(name):
+                    text = _with_doubts(text, doubts[name])
+                path.write_text(text, encoding="utf-8")
                 super(Autograde, self).convert_single_notebook(str(path))
+                self._let_a_person_look(student, name, doubts.get(name, {}))
             self.set_permissions(assignment, student)
             _replace(partial, final)
         except Exception as error:
             self.log.exception("%s could not be graded.", student)
             shutil.rmtree(partial, ignore_errors=True)
+            self._void(student)
+            shutil.rmtree(final, ignore_errors=True)
             return Entry(student, "failed", f"{type(error).__name__}: {error}")
         finally:
             self._sanitizing, self._partial, self.exporter = True, "", repairing
         why = "; ".join(result.ended.values())
         status = "needs manual grade" if self._waits(student) else "graded"
+        doubtful = ", ".join(cell for cells in doubts.values() for cell in cells)
         record = {"fingerprint": mark, "status": status, "why": why, "seconds": result.seconds}
+        record["doubts"] = doubts
         self._write_record(student, record)
-        return Entry(student, status, why, result.seconds)
+        return Entry(student, status, why, result.seconds, doubtful)
+
+    def _let_a_person_look(self, student: str, notebook: str, doubts: dict[str, str]) -> None:
+        """Have formgrader show the tests in doubt among what needs a manual grade."""
+        if not doubts:
+            return
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            for cell in doubts:
+                grade = gradebook.find_grade(cell, notebook, self.coursedir.assignment_id, student)
+                grade.needs_manual_grade = True
+            gradebook.db.commit()
+
+    def _void(self, student: str) -> None:
+        """Take back what a former submission of the student's has earned by tests."""
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            try:
+                submission = gradebook.find_submission(self.coursedir.assignment_id, student)
+            except MissingEntry:
+                return
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score = None
+                    grade.needs_manual_grade = True
+            gradebook.db.commit()
 
     def _waits(self, student: str) -> bool:
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
@@ -449,6 +651,15 @@ class ParallelAutograde(Autograde):
         partial = path.with_suffix(".partial")
         partial.write_text(json.dumps(record, indent=1), encoding="utf-8")
         partial.replace(path)
+
+
+def _with_doubts(text: str, doubts: dict[str, str]) -> str:
+    notebook = nbformat.reads(text, as_version=4)
+    for cell in notebook.cells:
+        doubt = doubts.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        if doubt:
+            _add_doubt(cell, doubt)
+    return nbformat.writes(notebook)
 
 
 def fingerprint(task: Task) -> str:
@@ -488,7 +699,10 @@ class GradeApp(AutogradeApp):
 
     name = "nnbook-class-grade"
     description = "Autograde a class's submissions to one assignment, several at a time"
-    aliases = aliases | {"workers": "ParallelAutograde.workers"}
+    aliases = aliases | {
+        "workers": "ParallelAutograde.workers",
+        "scheduler": "ParallelAutograde.scheduler",
+    }
     flags = flags | {
         "no-sandbox": (
             {"ParallelAutograde": {"isolate": False}},
@@ -502,6 +716,7 @@ class GradeApp(AutogradeApp):
             self.coursedir.assignment_id = self.extra_args[0]
         if not self.coursedir.assignment_id:
             self.fail("Name one assignment, as in: nnbook-class grade perceptron")
+        # Nothing has been written so far: what has to come before a batch comes here.
         converter = ParallelAutograde(coursedir=self.coursedir, parent=self)
         try:
             converter.start()
@@ -526,6 +741,10 @@ def table(entries: list[Entry], seconds: float) -> str:
     if ended:
         lines.append("Ended before their last cell, graded up to there:")
         lines += [f"    {entry.student}: {entry.why}" for entry in ended]
+    doubted = [entry for entry in entries if entry.doubts]
+    if doubted:
+        lines.append("Please look: passed beside the answer, but not apart from it; no points yet:")
+        lines += [f"    {entry.student}: {entry.doubts}" for entry in doubted]
     return "\n".join([*lines, f"{'time:':20}{seconds:.1f} s"])
 
 

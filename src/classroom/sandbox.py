@@ -19,8 +19,10 @@ from pathlib import Path
 # From <linux/sched.h>, <sys/mount.h>, <sys/prctl.h> and <linux/capability.h>.
 _NEW_NAMESPACES = 0x00020000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 _MOUNT_NO_SUID, _MOUNT_NO_DEV, _MOUNT_RECURSIVE, _MOUNT_PRIVATE = 2, 4, 16384, 1 << 18
-_SET_PARENT_DEATH_SIGNAL, _SET_NO_NEW_PRIVILEGES = 1, 38
+_SET_PARENT_DEATH_SIGNAL, _SET_DUMPABLE, _SET_NO_NEW_PRIVILEGES = 1, 4, 38
 _CAPABILITY_VERSION = 0x20080522
+# Linux counts no processes of root's: root's notebooks belong to "nobody".
+_NOBODY = 65534
 
 # What a program needs of a Linux system, where it is there.
 _SYSTEM = (
@@ -38,6 +40,8 @@ _SYSTEM = (
     "/etc/localtime",
     "/etc/mime.types",
 )
+# Python, the packages, and this project's own.
+_PLACES = {Path(sys.prefix), Path(sys.base_prefix), Path(__file__).resolve().parents[1]}
 # What a student's code may know of the machine.
 _VARIABLES = ("LANG", "LC_ALL", "TZ", "OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")
 
@@ -86,9 +90,16 @@ def command(program: list[str], variables: dict[str, str] | None = None) -> list
             "Grading runs students' code, and bubblewrap, which keeps it away from this machine, "
             "isn't installed (on Debian and Ubuntu: apt install bubblewrap)."
         )
-    command = [bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
-    places = {Path(sys.prefix), Path(sys.base_prefix), Path(__file__).resolve().parents[1]}
-    for place in [*_SYSTEM, *sorted(map(str, places))]:
+    command = [bwrap, "--die-with-parent", "--new-session", "--clearenv"]
+    if _is_root_of_the_machine():  # in a user namespace, root couldn't become anybody else
+        command += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+        command += ["--unshare-cgroup-try"]
+    else:
+        command += ["--unshare-all"]
+    # Left to bubblewrap, the folders on the way there would be closed to all but root.
+    for parent in sorted({parent for place in _PLACES for parent in place.parents[:-1]}):
+        command += ["--dir", str(parent)]
+    for place in [*_SYSTEM, *sorted(map(str, _PLACES))]:
         command += ["--ro-bind-try", place, place]
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", str(FOLDER), "--chdir", str(FOLDER)]
     command += ["--remount-ro", "/dev", "--remount-ro", "/"]
@@ -100,6 +111,10 @@ def command(program: list[str], variables: dict[str, str] | None = None) -> list
     return [*command, "--", *program]
 
 
+def _is_root_of_the_machine() -> bool:
+    return os.geteuid() == 0 and Path("/proc/self/uid_map").read_text().split()[2] != "1"
+
+
 def check() -> None:
     """Try both walls.
 
@@ -108,7 +123,10 @@ def check() -> None:
     """
     trial = (
         "import os; from classroom import sandbox; sandbox.leave(); pid = os.fork()\n"
-        "if pid == 0: sandbox.enter(sandbox.Limits()); os._exit(0)\n"
+        "if pid == 0:\n"
+        "    sandbox.enter(sandbox.Limits())\n"
+        "    for place in sandbox._PLACES: os.listdir(place)\n"
+        "    os._exit(0)\n"
         "raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))"
     )
     done = subprocess.run(
@@ -133,6 +151,12 @@ def die_with_parent() -> None:
 
 def leave() -> None:
     """Make what this process forks next the first process of a world of its own."""
+    if os.getuid() == 0 and _is_root_of_the_machine():
+        os.setgroups([])
+        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+        _libc("prctl", _SET_DUMPABLE, 1, 0, 0, 0)  # or /proc/self would be root's
+    die_with_parent()  # which Linux forgets when a process changes its user
     user, group = os.getuid(), os.getgid()
     _libc("unshare", _NEW_NAMESPACES)
     Path("/proc/self/setgroups").write_text("deny")

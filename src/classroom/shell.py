@@ -124,6 +124,7 @@ class NotebookShell(InteractiveShell):
             **named,
         )
         self.report: Callable[..., None] = lambda content, **what: None
+        self.streams: list[Stream] = []
 
     def init_display_formatter(self) -> None:
         super().init_display_formatter()
@@ -133,8 +134,8 @@ class NotebookShell(InteractiveShell):
         """No event loop runs beside a notebook's cells."""
 
     def flush(self) -> None:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in self.streams:  # a cell may have put anything in the place of sys.stdout
+            stream.flush()
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.flush()
@@ -154,6 +155,9 @@ class NotebookShell(InteractiveShell):
         Returns:
             Its execution count, and what a kernel would reply about its failure, if it failed.
         """
+        for name, stream in zip(("stdout", "stderr"), self.streams, strict=True):
+            if not hasattr(getattr(sys, name, None), "write"):  # IPython fails without
+                setattr(sys, name, stream)
         count = self.execution_count
         self._last_traceback = None
         result = self.run_cell(source, store_history=True)
@@ -196,7 +200,8 @@ class Session:
             os.dup2(file, descriptor)
             os.set_inheritable(descriptor, True)
             self._files[name] = [file, 0]
-        sys.stdout, sys.stderr = Stream("stdout", report, 1), Stream("stderr", report, 2)
+        shell.streams = [Stream("stdout", report, 1), Stream("stderr", report, 2)]
+        sys.stdout, sys.stderr = shell.streams
         sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr
         shell.builtin_trap.activate()
         builtins.input = _no_input

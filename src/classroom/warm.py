@@ -4,13 +4,16 @@ Starting a kernel and importing NumPy takes longer than most notebooks run; impo
 takes longer than a class's patience. So a server imports once what an assignment imports, and forks
 twice for each notebook:
 
-    server  ->  keeper  ->  notebook
+    server  ->  keeper  ->  notebook  ->  player
     imports     hands out one cell at a time,     runs the cells; under the
                 counts bytes and seconds,         sandbox it sees nothing else
                 ends what overstays
+                        ->  judge
+                            runs the tests, too, and of the student's nothing
 
 A cell's source reaches the student's process when that cell is due, and not before: a hidden test
-can't be read ahead. Outputs come back in the form in which a notebook stores them.
+can't be read ahead. A test is run by the judge first (see `classroom.judge`). Outputs come back in
+the form in which a notebook stores them.
 """
 
 import base64
@@ -27,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +38,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from classroom import sandbox
+from classroom import judge, sandbox
 from classroom.sandbox import Limits
 
 # Between being interrupted and being ended, a cell has this many seconds.
@@ -68,6 +72,8 @@ class Executed:
         counts: The execution count of each cell; None for one that didn't run.
         ended: Why the notebook was ended before its last cell, in words fit for its author.
         cell: In which cell that was.
+        verdicts: What the judge says of each cell: its `failure`, or None, and its `result`; None
+            for a cell that it wasn't given.
         seconds: Of wall clock, for all cells.
     """
 
@@ -75,6 +81,7 @@ class Executed:
     counts: list[int | None] = field(default_factory=list)
     ended: str | None = None
     cell: int | None = None
+    verdicts: list[dict | None] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -109,6 +116,12 @@ class _Pipe:
         data = bytes(self._buffer[_HEADER.size : _HEADER.size + size])
         del self._buffer[: _HEADER.size + size]
         return json.loads(data)
+
+    def forget(self) -> None:
+        """Read and forget what has come."""
+        self._buffer.clear()
+        while select.select([self.descriptor], [], [], 0)[0] and os.read(self.descriptor, 1 << 16):
+            pass
 
     def _fill(self, size: int, deadline: float | None) -> None:
         while len(self._buffer) < size:
@@ -166,7 +179,10 @@ def serve(listener: socket.socket, modules: list[str], isolated: bool) -> None:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _keep(connection, shell, isolated)
                 code = 0
+            except Exception:
+                traceback.print_exc()
             finally:
+                sys.stderr.flush()
                 os._exit(code)
         connection.close()
 
@@ -176,31 +192,85 @@ def serve(listener: socket.socket, modules: list[str], isolated: bool) -> None:
 
 def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
     """Serve one connection: fork the notebook's process, and hand it the cells one by one."""
-    to_notebook, from_notebook = os.pipe(), os.pipe()
-    folder = sandbox.FOLDER if isolated else Path(tempfile.mkdtemp(prefix="notebook-"))
+    folders = [
+        sandbox.FOLDER if isolated else Path(tempfile.mkdtemp(prefix="notebook-")) for _ in range(2)
+    ]
+    for_player, for_judge = socket.socketpair()
+    # The judge comes first, and so isn't in the world that the notebook has to itself. Both come
+    # before the request, which holds the tests.
+    judge = _Process(_be_judge, shell, isolated, folders[0], for_judge, [connection, for_player])
     if isolated:
         sandbox.leave()
-    pid = os.fork()
-    if pid == 0:
-        code = 1
-        try:
-            sandbox.die_with_parent()
-            connection.close()
-            os.close(to_notebook[1])
-            os.close(from_notebook[0])
-            _be_notebook(shell, isolated, folder, to_notebook[0], from_notebook[1])
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(to_notebook[0])
-    os.close(from_notebook[1])
-    requests = _Pipe(connection.fileno())
-    request = requests.receive()
-    keeper = _Keeper(pid, to_notebook[1], from_notebook[0], Limits(**request["limits"]))
-    executed = keeper.run(request["files"], request["cells"], request["timeout_error"])
+    unseen = [connection, for_judge, judge]
+    notebook = _Process(_be_notebook, shell, isolated, folders[1], for_player, unseen)
+    for_player.close()
+    for_judge.close()
+    request = _Pipe(connection.fileno()).receive()
+    keeper = _Keeper(notebook, judge, Limits(**request["limits"]))
+    executed = keeper.run(
+        request["files"], request["cells"], request["judged"], request["timeout_error"]
+    )
     if not isolated:
-        shutil.rmtree(folder, ignore_errors=True)
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
     _send(connection.fileno(), asdict(executed))
+
+
+class _Process:
+    """A process that runs cells.
+
+    Args:
+        be: What it does, with the rest, a file descriptor to read from, and one to write to.
+        shell: See `classroom.shell`.
+        isolated: Whether it is under the sandbox.
+        folder: Where it runs.
+        channel: Between the judge and the players.
+        unseen: What it must not have of the keeper's.
+    """
+
+    def __init__(
+        self,
+        be: Callable[..., None],
+        shell: Any,
+        isolated: bool,
+        folder: Path,
+        channel: socket.socket,
+        unseen: list[Any],
+    ) -> None:
+        (requests, self.to), (back, reports) = os.pipe(), os.pipe()
+        self.back = _Pipe(back)
+        self.pid = os.fork()
+        if self.pid == 0:
+            code = 1
+            try:
+                sandbox.die_with_parent()
+                self.close()
+                for each in unseen:
+                    each.close()
+                be(shell, isolated, folder, channel, requests, reports)
+                code = 0
+            except Exception:
+                traceback.print_exc()
+            finally:
+                os._exit(code)
+        os.close(requests)
+        os.close(reports)
+
+    def close(self) -> None:
+        """Have nothing to do with it any more."""
+        os.close(self.to)
+        os.close(self.back.descriptor)
+
+    def dismiss(self) -> None:
+        """Let it go, when it waits for the next cell."""
+        self.close()
+        os.waitpid(self.pid, 0)
+
+    def end(self) -> int:
+        """End it by force; its exit code, as `subprocess` has it."""
+        os.kill(self.pid, signal.SIGKILL)
+        _, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
 
 
 class _Ended(Exception):
@@ -208,34 +278,66 @@ class _Ended(Exception):
 
 
 class _Keeper:
-    def __init__(self, pid: int, to: int, back: int, limits: Limits) -> None:
-        self.pid, self.to, self.limits = pid, to, limits
-        self.back = _Pipe(back)
+    def __init__(self, notebook: _Process, judge: _Process, limits: Limits) -> None:
+        self.notebook, self.judge, self.limits = notebook, judge, limits
         self.left = limits.output
         self.end = 0.0
 
-    def run(self, files: dict[str, str], cells: list[str], timeout_error: dict) -> Executed:
+    def run(
+        self,
+        files: dict[str, dict[str, str]],
+        cells: list[str],
+        judged: list[bool],
+        timeout_error: dict,
+    ) -> Executed:
         start = time.monotonic()
         self.end = start + self.limits.notebook_seconds
         executed = Executed()
+        limits = asdict(self.limits)
         try:
-            self._tell({"files": files, "limits": asdict(self.limits)})
+            if any(judged):
+                _send(self.judge.to, {"files": files["judge"], "limits": limits})
+            self._tell({"files": files["notebook"], "limits": limits})
             self._hear("ready", lambda message: None, self.end)
             for number, source in enumerate(cells):
                 executed.cell = number
                 executed.outputs.append([])
                 executed.counts.append(None)
+                executed.verdicts.append(self._verdict(source) if judged[number] else None)
                 count = self._cell(source, executed.outputs[-1], timeout_error)
                 executed.counts[-1] = count
             executed.cell = None
         except _Ended as error:
             executed.ended = str(error)
-        self._kill()
+        self.judge.dismiss()
+        if self.notebook:
+            self.notebook.end()
         executed.seconds = time.monotonic() - start
         missing = len(cells) - len(executed.outputs)
         executed.outputs += [[] for _ in range(missing)]
         executed.counts += [None] * missing
+        executed.verdicts += [None] * missing
         return executed
+
+    def _verdict(self, source: str) -> dict:
+        """Let the judge run a cell, before the notebook's process sees it."""
+        start = time.monotonic()
+        token = uuid.uuid4().hex
+        self._tell({"play": True, "token": token})
+        deadline = self._deadline(self.limits.cell_seconds)
+        try:
+            self._hear(token, lambda message: None, deadline)
+        except TimeoutError:
+            raise self._ended_by_time() from None
+        seconds = max(0.1, deadline - time.monotonic())
+        try:
+            _send(self.judge.to, {"source": source, "seconds": seconds})
+            verdict = self.judge.back.receive(time.monotonic() + seconds + GRACE)
+        except (OSError, EOFError) as error:
+            raise RuntimeError("the judge is gone") from error
+        # An answer that never ends costs its own cell twice, but no later cell its time.
+        self.end += time.monotonic() - start
+        return verdict
 
     def _cell(self, source: str, outputs: list[dict], timeout_error: dict) -> int:
         token = uuid.uuid4().hex
@@ -246,7 +348,7 @@ class _Keeper:
             done = self._hear(token, collect, self._deadline(self.limits.cell_seconds))
         except TimeoutError:
             late = True
-            os.kill(self.pid, signal.SIGINT)
+            os.kill(self.notebook.pid, signal.SIGINT)
             try:
                 done = self._hear(token, collect, time.monotonic() + GRACE)
             except TimeoutError:
@@ -278,7 +380,7 @@ class _Keeper:
 
     def _tell(self, message: dict) -> None:
         try:
-            _send(self.to, message)
+            _send(self.notebook.to, message)
         except BrokenPipeError:
             raise self._died() from None
 
@@ -286,7 +388,9 @@ class _Keeper:
         """Collect outputs until the process says that it has done what `token` stands for."""
         while True:
             try:
-                message = self.back.receive(deadline, largest=self.limits.output + (1 << 20))
+                message = self.notebook.back.receive(
+                    deadline, largest=self.limits.output + (1 << 20)
+                )
             except EOFError:
                 raise self._died() from None
             except (ValueError, RecursionError):
@@ -298,9 +402,8 @@ class _Keeper:
             collect(message)
 
     def _died(self) -> _Ended:
-        _, status = os.waitpid(self.pid, 0)
-        self.pid = 0
-        code = os.waitstatus_to_exitcode(status)
+        code = self.notebook.end()
+        self.notebook = None
         if code == -signal.SIGKILL:
             why = "it was killed, perhaps for want of memory"
         elif code < 0:
@@ -308,12 +411,6 @@ class _Keeper:
         else:
             why = f"with the exit code {code}"
         return _Ended(f"the notebook's process ended in this cell ({why})")
-
-    def _kill(self) -> None:
-        if self.pid:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-            self.pid = 0
 
 
 class _Collector:
@@ -337,9 +434,14 @@ class _Collector:
                 most = self.keeper.limits.output >> 20
                 self._add_text("stdout", f"\n... more than {most} MB of output: cut off here ...\n")
             self.keeper.left = 0
-            if output.get("output_type") != "error":
+            # What a test's points depend on is kept, in short.
+            if output.get("output_type") == "error":
+                output = {**output, "traceback": output["traceback"][-20:]}
+            elif output.get("output_type") == "execute_result":
+                text = str(output["data"].get("text/plain", ""))[:1000]
+                output = {**output, "data": {"text/plain": text}}
+            else:
                 return
-            output = {**output, "traceback": output["traceback"][-20:]}
         self.keeper.left -= size
         if self._clear_next:
             self.outputs.clear()
@@ -364,15 +466,15 @@ class _Collector:
             self.outputs.append({"output_type": "stream", "name": name, "text": text})
 
 
-# --- The notebook's process -------------------------------------------------------------------
+# --- The processes that run cells --------------------------------------------------------------
 
 
-def _be_notebook(shell: Any, isolated: bool, folder: Path, requests: int, reports: int) -> None:
-    """Run cells as the keeper hands them out."""
+def _settle(
+    shell: Any, isolated: bool, folder: Path, first: dict, report: Callable[..., None]
+) -> Any:
+    """Put the files in their place, and make the session that runs cells there."""
     from classroom.shell import Session
 
-    pipe = _Pipe(requests)
-    first = pipe.receive()
     limits = Limits(**first["limits"])
     if isolated:
         sandbox.enter(limits)
@@ -381,26 +483,101 @@ def _be_notebook(shell: Any, isolated: bool, folder: Path, requests: int, report
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(data))
-
-    def report(output: dict | None, **what: Any) -> None:
-        _send(reports, {"output": output, **what})
-
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     session = Session(shell, report, folder)
     if isolated:
         sandbox.limit(limits)
+    return session
+
+
+def _be_notebook(
+    shell: Any, isolated: bool, folder: Path, channel: socket.socket, requests: int, reports: int
+) -> None:
+    """Run cells as the keeper hands them out; leave a player to the judge when told to."""
+
+    pipe = _Pipe(requests)
+    first = pipe.receive()
+    largest = first["limits"]["output"]
+
+    def report(output: dict | None, **what: Any) -> None:
+        size = len(json.dumps(output))
+        if size > largest:
+            said = f"\n... an output of {size >> 20} MB, more than allowed: left out ...\n"
+            output = {"output_type": "stream", "name": "stdout", "text": said}
+        _send(reports, {"output": output, **what})
+
+    session = _settle(shell, isolated, folder, first, report)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _send(reports, {"done": "ready"})
+    player = None
     while True:
         try:
+            if player:
+                player.wait_or(requests)
             message = pipe.receive()
+            if player:
+                player.end()
+                player = None
+            if "play" in message:
+                player = _Player(session, channel.fileno(), [requests, reports])
+                _send(reports, {"done": message["token"]})
+                continue
             count, failure = session.run(message["source"])
             _send(reports, {"done": message["token"], "count": count, "failure": failure})
         except KeyboardInterrupt:
             continue  # it came too late for the cell it was meant for
         except EOFError:
             return
+
+
+class _Player:
+    """A fork of the notebook's process, which answers the judge."""
+
+    def __init__(self, session: Any, channel: int, unseen: list[int]) -> None:
+        self.channel = channel
+        self.pid = os.fork()
+        if self.pid == 0:
+            try:
+                sandbox.die_with_parent()
+                for descriptor in unseen:
+                    os.close(descriptor)
+                judge.play(session.shell, _Pipe(channel).receive, lambda said: _send(channel, said))
+            finally:
+                os._exit(0)
+        self.alive = os.pidfd_open(self.pid)
+
+    def wait_or(self, requests: int) -> None:
+        """Wait for the keeper; if the player ends before, let the judge know."""
+        if self.alive in select.select([self.alive, requests], [], [])[0]:
+            _send(self.channel, {"gone": True})
+
+    def end(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.alive)
+
+
+def _be_judge(
+    shell: Any, isolated: bool, folder: Path, channel: socket.socket, requests: int, reports: int
+) -> None:
+    """Judge cells as the keeper hands them out."""
+    pipe, player = _Pipe(requests), _Pipe(channel.fileno())
+    try:
+        first = pipe.receive()
+    except EOFError:
+        return  # there is nothing to judge
+    if isolated:
+        sandbox.leave()
+    session = _settle(shell, isolated, folder, first, lambda output, **_: None)
+    wire = judge.Wire(player.receive, lambda said: _send(channel.fileno(), said))
+    here = judge.Judge(session, wire, player.forget)
+    while True:
+        try:
+            message = pipe.receive()
+        except EOFError:
+            return
+        _send(reports, here.run(message["source"], message["seconds"]))
 
 
 def _forget_randomness() -> None:
@@ -469,6 +646,8 @@ def execute(
     files: dict[str, bytes] | None = None,
     limits: Limits | None = None,
     timeout_error: dict | None = None,
+    judged: list[bool] | None = None,
+    for_judge: dict[str, bytes] | None = None,
 ) -> Executed:
     """Execute code cells in a new process.
 
@@ -478,6 +657,8 @@ def execute(
         files: What lies in the folder where they run, by relative path.
         limits: What they may use.
         timeout_error: The error that a cell shows which took too long, as a notebook stores it.
+        judged: Which cells the judge runs, too; none if not given.
+        for_judge: As `files`, in the judge's folder.
 
     Raises:
         WarmError: If the server is gone, or loses the notebook.
@@ -485,7 +666,8 @@ def execute(
     limits = limits or Limits()
     message = {
         "cells": cells,
-        "files": {name: base64.b64encode(data).decode() for name, data in (files or {}).items()},
+        "judged": judged or [False] * len(cells),
+        "files": {"notebook": _as_text(files or {}), "judge": _as_text(for_judge or {})},
         "limits": asdict(limits),
         "timeout_error": timeout_error
         or {"ename": "CellTimeoutError", "evalue": "", "traceback": ["CellTimeoutError"]},
@@ -501,6 +683,10 @@ def execute(
         log = address.parent / "log"
         said = log.read_text(errors="replace").strip()[-2000:] if log.exists() else ""
         raise WarmError(f"The process that runs notebooks failed ({error!r}). {said}") from error
+
+
+def _as_text(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: base64.b64encode(data).decode() for name, data in files.items()}
 
 
 if __name__ == "__main__":

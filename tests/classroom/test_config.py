@@ -4,7 +4,9 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbconvert.exporters import NotebookExporter
 from nbgrader.plugins import FileNameCollectorPlugin
 from traitlets.config import Config, PyFileConfigLoader
 
@@ -129,3 +131,18 @@ def test_release_and_submit(course, tmp_path):
     assert done.returncode == 1
     assert "Assignment tiny not submitted. There are missing notebooks" in done.stderr
     assert list((exchange / "nnbook" / "inbound").iterdir()) == []
+
+
+@pytest.mark.parametrize("names", [("GenerateSolution", "preprocessors"),
+                                   ("Autograde", "autograde_preprocessors")])  # fmt: skip
+def test_what_a_cell_prints_in_pieces_becomes_one_text(root, names):
+    config = load(root)
+    (chosen,) = (p for p in config[names[0]][names[1]] if "Coalesce" in p.__name__)
+    cell = nbformat.v4.new_code_cell("print(1); print(2)")
+    cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=t) for t in ("1\n", "2\n")]
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    exporter = NotebookExporter(config=config)
+    exporter.register_preprocessor(chosen)
+    text, _ = exporter.from_notebook_node(notebook)
+    (output,) = nbformat.reads(text, as_version=4).cells[0].outputs
+    assert output.text == "1\n2\n"

@@ -8,7 +8,7 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
-from classroom.export import COLUMNS, GradesExport, safe
+from classroom.export import COLUMNS, CanvasExport, GradesExport, MoodleExport, safe
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +18,14 @@ def gradebook(tmp_path_factory):
     with Gradebook(f"sqlite:///{path}") as book:
         book.add_assignment("tiny", duedate="2030-01-01")
         book.add_notebook("tiny", "tiny")
+        book.add_source_cell("test", "tiny", "tiny", cell_type="code")
+        book.add_source_cell("why", "tiny", "tiny", cell_type="markdown")
         book.add_grade_cell("test", "tiny", "tiny", max_score=3, cell_type="code")
         book.add_grade_cell("why", "tiny", "tiny", max_score=2, cell_type="markdown")
         book.add_solution_cell("why", "tiny", "tiny")
-        book.add_student("ada", first_name="Jane", last_name="Doe, Jr.", email="=1+1")
+        book.add_student(
+            "ada", first_name="Jane", last_name="Doe, Jr.", email="=1+1", lms_user_id="77"
+        )
         for name, test, why in (("ada", 3, 2), ("ben", 1, None), ("cleo", None, None)):
             book.update_or_create_student(name)
             submission = book.add_submission("tiny", name, timestamp="2029-12-31 10:00:00")
@@ -77,6 +81,7 @@ def test_safe_marks_each_beginning_of_a_formula(start):
 def test_safe_leaves_numbers_and_nothing():
     assert safe(-1.5) == -1.5
     assert safe(None) == ""
+    assert safe("-") == "-"
 
 
 def test_students_and_assignments_are_selected(gradebook, tmp_path):
@@ -108,3 +113,67 @@ def test_the_file_appears_whole_or_not_at_all(gradebook, tmp_path, monkeypatch):
 def test_only_its_owner_may_read_it(gradebook, tmp_path):
     export(gradebook, tmp_path / "grades.csv")
     assert os.stat(tmp_path / "grades.csv").st_mode & 0o777 == 0o600
+
+
+def platform(plugin, gradebook, target: Path, **options: object) -> list[list[str]]:
+    plugin(to=str(target), **options).export(gradebook)
+    with target.open(newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
+@pytest.fixture
+def late(gradebook):
+    """Ada's submission has cost her a point."""
+    submission = gradebook.find_submission("tiny", "ada")
+    submission.notebooks[0].late_submission_penalty = 1
+    gradebook.db.commit()
+    yield
+    submission.notebooks[0].late_submission_penalty = None
+    gradebook.db.commit()
+
+
+def test_canvas_gets_final_grades_under_its_own_headers(gradebook, late, tmp_path, caplog):
+    rows = platform(CanvasExport, gradebook, tmp_path / "a.csv", columns={"tiny": "Tiny (4711)"})
+    assert rows == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Tiny (4711)"],
+        ["    Points Possible", "", "", "", "", "5.0"],
+        ["ben", "", "", "ben", "", ""],
+        ["cleo", "", "", "cleo", "", ""],
+        ["Doe, Jr., Jane", "77", "", "ada", "", "4.0"],
+        ['O"Neill\nx, @dan', "", "", "dan", "", ""],
+    ]
+    warnings = [each.getMessage() for each in caplog.records if each.levelname == "WARNING"]
+    assert warnings == [
+        "tiny: 1 left empty: missing.",
+        "tiny: 1 left empty: needs manual grade.",
+        "tiny: 1 left empty: not graded.",
+    ]
+
+
+def test_canvas_knows_the_header_for_its_own(gradebook, tmp_path):
+    """What Canvas's importer asks of the first rows."""
+    header, points, *_ = platform(CanvasExport, gradebook, tmp_path / "a.csv")
+    assert "Student" in header[0] and "ID" in header[1] and "Section" in header[4]
+    assert (header[2], header[3]) == ("SIS User ID", "SIS Login ID")
+    assert "Points Possible" in points[0]
+
+
+def test_moodle_gets_a_grade_and_a_feedback(gradebook, late, tmp_path):
+    rows = platform(MoodleExport, gradebook, tmp_path / "a.csv", student=["ada", "dan"])
+    who = ["ID number", "Email address", "First name", "Last name"]
+    assert rows == [
+        [*who, "tiny", "tiny (feedback)"],
+        ["ada", "'=1+1", "Jane", "Doe, Jr.", "4.0", "test 3/3, why 2/2; late: -1"],
+        ["dan", "", "'@dan", 'O"Neill\nx', "-", ""],
+    ]
+
+
+def test_nbgrader_finds_the_platforms_exports_by_their_names(course):
+    course.nbgrader("db", "student", "add", "ada", "--lms-user-id=5")
+    target = course.folder / "canvas.csv"
+    course.nbgrader("export", "--exporter=classroom.export.CanvasExport", f"--to={target}")
+    assert target.read_text().splitlines() == [
+        "Student,ID,SIS User ID,SIS Login ID,Section,tiny",
+        "    Points Possible,,,,,10.0",
+        "ada,5,,ada,,",
+    ]

@@ -175,12 +175,15 @@ def test_killed_again_and_again_it_loses_nothing(first, course, tmp_path):
 
 def test_the_definition_of_an_assignment_holds_nobodys_work(first, course, tmp_path):
     with Gradebook(f"sqlite:///{course.folder}/class/gradebook.db") as gradebook:
-        data = grade.definition(gradebook, "tiny")
+        source = nbformat.read(course.folder / "exercises/tiny/tiny.ipynb", as_version=4)
+        order = grade.grade_ids(source)
+        data = grade.definition(gradebook, "tiny", {"tiny": order})
     assert b"s0" not in data
     (tmp_path / "copy.db").write_bytes(data)
     with Gradebook(f"sqlite:///{tmp_path}/copy.db") as copy:
         notebook = copy.find_notebook("tiny", "tiny")
-        assert [cell.name for cell in notebook.source_cells][:2] == ["setup", "double"]
+        assert [cell.name for cell in notebook.source_cells] == order
+        assert order[:2] == ["setup", "double"]
         assert notebook.max_score == 10
         assert copy.students == []
 

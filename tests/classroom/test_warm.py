@@ -1,5 +1,6 @@
 """Notebooks executed in forked processes: what they show, what they may not do, how they end."""
 
+import ast
 import os
 from pathlib import Path
 
@@ -175,8 +176,9 @@ class TestSandbox:
             "    if os.access(place, os.W_OK): found.append(place)\n"
             "print(sorted(found))"
         )
+        found = set(ast.literal_eval(text(run(isolated, writable).outputs[0])))
         # Nobody can put a file into /dev/pts, whatever its mode says.
-        assert text(run(isolated, writable).outputs[0]) == "['/dev/pts', '/dev/shm', '/notebook']\n"
+        assert found - {"/dev/pts"} == {"/dev/shm", "/notebook"}
 
     def test_there_is_no_network(self, isolated):
         ask = "import socket\nsocket.create_connection(('127.0.0.1', 1), timeout=5)"
@@ -193,7 +195,6 @@ class TestSandbox:
         done = run(isolated, write, files=8 << 20)
         assert done.outputs[0] == [] or done.outputs[0][0]["ename"] == "OSError"
 
-    @pytest.mark.skipif(os.getuid() == 0, reason="Linux limits no processes of root's")
     def test_processes_are_limited_and_die_with_the_notebook(self, isolated):
         fork = (
             "import os, time\n"

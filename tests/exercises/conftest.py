@@ -16,10 +16,15 @@ Then come the answers, each under a line `# %% <grade id of the cell>`. Under a 
 A student costs nbgrader seconds, so wrong answers to different cells share one: a student who makes
 several mistakes. They don't meet, since no test needs the answer to another question (which
 `test_versions.py` holds).
+
+What is wrong (or right) in the same way for every question isn't written file by file:
+`classroom.variants` makes it from the reference answers, and `MADE` lists the kinds. Each counts as
+one more student of the same class.
 """
 
 import ast
 import functools
+import json
 import os
 import re
 import shutil
@@ -33,10 +38,11 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from classroom import assignments
+from classroom import assignments, mutants, variants
 
 ROOT = Path(__file__).resolve().parents[2]
 BANK = ROOT / "tests" / "answers"
+MADE = ("empty", "two_done", *variants.KINDS)
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Answer:
     gets: dict[str, float] = field(default_factory=dict)
     says: dict[str, str] = field(default_factory=dict)
     rest: str = "reference"
+    about: str = ""
 
     @property
     def may_share(self) -> bool:
@@ -84,7 +91,67 @@ def read_answer(path: Path) -> Answer:
         if kind == "[text]":
             body = re.sub(r"^# ?", "", body, flags=re.MULTILINE)
         cells[grade_id] = body.strip("\n")
-    return Answer(path.parent.name, path.stem, cells, **said)
+    about = " ".join(ast.get_docstring(tree).split())
+    return Answer(path.parent.name, path.stem, cells, about=about, **said)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The answers to an assignment that are made, and what its tests ask.
+
+    Attributes:
+        answers: By kind.
+        tests: Of each answer with automatic tests, their grade ids.
+        asked: Of each answer that defines a function, what `classroom.variants` saw of its calls.
+        two: The two answers that "two_done" gives.
+    """
+
+    answers: dict[str, Answer]
+    tests: dict[str, list[str]]
+    asked: dict[str, dict]
+    two: list[str]
+
+
+@functools.cache
+def make(assignment: str) -> Made:
+    """Make the answers that every assignment has."""
+    done = subprocess.run(
+        [sys.executable, "-m", "classroom.variants", assignment],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    asked = json.loads(done.stdout.splitlines()[-1])
+    references = {
+        answer.grade_id: answer for answer in mutants.answers(read_source(assignment), assignment)
+    }
+    two = list(asked)[:2]
+    right = reference_answers(assignment)
+    cells: dict[str, dict[str, str]] = {
+        "empty": {},
+        "two_done": {name: right[name] for name in two},
+    }
+    for kind in variants.KINDS:
+        cells[kind] = {
+            name: variants.vary(answer.source, kind, asked.get(name, {}).get("known"))
+            for name, answer in references.items()
+        }
+    return Made(
+        {
+            kind: Answer(
+                assignment,
+                f"made_{kind}",
+                each,
+                rest="untouched" if kind in ("empty", "two_done") else "reference",
+            )
+            for kind, each in cells.items()
+        },
+        {name: list(answer.tests) for name, answer in references.items()},
+        asked,
+        two,
+    )
 
 
 def read_source(assignment: str) -> NotebookNode:
@@ -238,6 +305,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "answer" in metafunc.fixturenames:
         ids = [f"{answer.assignment}-{answer.name}" for answer in ANSWERS]
         metafunc.parametrize("answer", ANSWERS, ids=ids)
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", MADE)
     if "assignment" in metafunc.fixturenames:
         metafunc.parametrize("assignment", assignments.names(ROOT), scope="session")
 
@@ -246,6 +315,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def bank() -> Callable[[str], list[Answer]]:
     """The answers to one assignment."""
     return lambda assignment: [answer for answer in ANSWERS if answer.assignment == assignment]
+
+
+@pytest.fixture(scope="session")
+def made() -> Callable[[str], Made]:
+    """The answers to one assignment that are made, not written."""
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -263,7 +338,11 @@ def classes(tmp_path_factory) -> Callable[[str], Course]:
 @pytest.fixture(scope="session")
 def graded(classes, bank) -> Callable[[str], dict[str, dict[str, Graded]]]:
     """What each answer to an assignment got; the class is graded once."""
-    return functools.cache(lambda name: grade(classes(name), name, bank(name)))
+
+    def grade_all(name: str) -> dict[str, dict[str, Graded]]:
+        return grade(classes(name), name, [*bank(name), *make(name).answers.values()])
+
+    return functools.cache(grade_all)
 
 
 @pytest.fixture(scope="module")

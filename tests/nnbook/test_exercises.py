@@ -2,6 +2,7 @@
 
 import functools
 import sys
+import types
 
 import numpy as np
 import pytest
@@ -118,6 +119,41 @@ class TestHonestAnswers:
         with forbid("nnbook.losses"):
             pass
         binary_crossentropy(Y, P)
+
+
+class TestWhereALibraryIsTheTool:
+    def test_it_may_be_called_and_may_call_others(self):
+        """Two modules stand in for Keras and scikit-learn, which take seconds to import."""
+        keras, sklearn = types.ModuleType("keras"), types.ModuleType("sklearn")
+        exec("def metric(): return 1", sklearn.__dict__)
+        exec("def fit(): return metric()", keras.__dict__)
+        keras.metric = sklearn.metric
+        with forbid(allow=("keras", "tensorflow")):
+            assert keras.fit() == 1  # that it calls the other one is its own affair
+        with pytest.raises(OwnWorkError, match="calls keras, which"), forbid():
+            keras.fit()
+
+    def test_the_others_stay_forbidden(self):
+        def borrowed(y, p):
+            from sklearn.metrics import log_loss
+
+            return log_loss(y, p)
+
+        said = "calls sklearn, .*: NumPy, keras and tensorflow are all you need"
+        with pytest.raises(OwnWorkError, match=said), forbid(allow=("keras", "tensorflow")):
+            borrowed(Y, P)
+
+    def test_what_is_named_stays_forbidden(self):
+        with (
+            pytest.raises(OwnWorkError, match=r"calls nnbook\.losses"),
+            forbid("nnbook.losses", allow=("keras",)),
+        ):
+            wrapper(Y, P)
+
+    @pytest.mark.parametrize("allow", ["keras", ("kears",), (None,), ("numpy",)])
+    def test_only_what_would_be_forbidden_can_be_allowed(self, allow):
+        with pytest.raises(ValueError, match="allow must be some of keras, "), forbid(allow=allow):
+            pass
 
 
 def test_an_answers_own_error_is_raised_as_it_is():

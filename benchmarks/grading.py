@@ -1,0 +1,164 @@
+"""How long a class's submissions take: ``nnbook-class grade`` against ``nbgrader autograde``.
+
+Run it from the project's folder, on a machine that does nothing else::
+
+    python benchmarks/grading.py
+
+For each assignment, both commands grade the same submissions, reference answers, in a copy of the
+course. Unlike in the other benchmarks the time is that of the clock, with all processors in use:
+that is what the command is for. The sandbox is on. The stock command has one notebook at a time.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import psutil
+from _timing import machine, table
+
+from classroom import warm
+from classroom.grade import imports
+
+ROOT = Path(__file__).resolve().parent.parent
+STOCK = ("nbgrader", "autograde")
+WARM = ("classroom.grade",)
+
+
+class Run(NamedTuple):
+    """What a command took: seconds of the clock and of the processors, and bytes at its peak."""
+
+    seconds: float
+    processor: float
+    memory: int
+
+
+class Class:
+    """A copy of the course with some students, all of whom hand in the reference answers."""
+
+    def __init__(self, folder: Path, assignment: str, students: int) -> None:
+        self.folder = folder
+        self.assignment = assignment
+        self.students = students
+        shutil.copy(ROOT / "nbgrader_config.py", folder)
+        source = Path("exercises") / assignment
+        shutil.copytree(ROOT / source, folder / source)
+        path = folder / source / f"{assignment}.ipynb"
+        self.notebook = nbformat.read(path, as_version=4)
+        self._run("nbgrader", "generate_assignment", assignment)
+        for number in range(students):
+            home = folder / "class" / "submitted" / f"student{number:04}" / assignment
+            home.mkdir(parents=True)
+            shutil.copy(path, home)
+
+    def cells(self) -> tuple[float, list[str]]:
+        """Seconds that the cells themselves take, imports not counted; the best of five."""
+        modules = imports(self.notebook)
+        sources = [cell.source for cell in self.notebook.cells if cell.cell_type == "code"]
+        with warm.server(modules) as address:
+            return min(warm.execute(address, sources).seconds for _ in range(5)), modules
+
+    def grade(self, *command: str) -> Run:
+        """Grade all of them from the beginning."""
+        for name in ("autograded", "grading"):
+            shutil.rmtree(self.folder / "class" / name, ignore_errors=True)
+        (self.folder / "class" / "gradebook.db").unlink()
+        self._run("nbgrader", "generate_assignment", self.assignment, "--force")
+        done = self._run(*command, self.assignment)
+        graded = len(list((self.folder / "class" / "autograded").glob("*/*/*.ipynb")))
+        if graded != self.students:
+            raise RuntimeError(f"{' '.join(command)} graded {graded} of {self.students}.")
+        return done
+
+    def _run(self, *command: str) -> Run:
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        start, memory = time.monotonic(), 0
+        with tempfile.TemporaryFile() as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", *command],
+                cwd=self.folder,
+                env=os.environ | {"PATH": path},
+                stdout=log,
+                stderr=log,
+            )
+            while process.poll() is None:
+                memory = max(memory, _memory(process.pid))
+                time.sleep(0.5)
+            seconds = time.monotonic() - start
+            if process.returncode:
+                log.seek(0)
+                raise RuntimeError(f"{' '.join(command)} failed:\n{log.read().decode()}")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return Run(seconds, processor, memory)
+
+
+def _memory(pid: int) -> int:
+    """Bytes of a process and all that it started; what several share is counted once."""
+    total = 0
+    try:
+        process = psutil.Process(pid)
+        for each in (process, *process.children(recursive=True)):
+            total += each.memory_full_info().pss
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        pass  # it ended meanwhile: the next look counts the others
+    return total
+
+
+def compare(assignment: str, students: int, large: int) -> list[str]:
+    """One row of the table."""
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        small = Class(Path(one), assignment, students)
+        cells, modules = small.cells()
+        quick = small.grade(*WARM)
+        stock = small.grade(*STOCK)
+        many = Class(Path(other), assignment, large).grade(*WARM)
+    return [
+        f"{assignment} ({'with' if 'tensorflow' in _roots(modules) else 'without'} TensorFlow)",
+        f"{stock.seconds / quick.seconds:.1f}",
+        f"{many.seconds / quick.seconds:.1f}",
+        f"{quick.seconds / students:.2f}",
+        f"{many.seconds / large:.2f}",
+        f"{cells:.2f}",
+        f"{many.processor / large - cells:.2f}",
+        f"{many.memory / 2**30:.1f}",
+    ]
+
+
+def _roots(modules: list[str]) -> set[str]:
+    known = {name.partition(".")[0] for name in modules}
+    return known | ({"tensorflow"} if "nnbook.frameworks" in modules else set())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("assignments", nargs="*", default=["perceptron", "keras"])
+    parser.add_argument("--students", type=int, default=30)
+    parser.add_argument("--large", type=int, default=300, help="students of the second class")
+    chosen = parser.parse_args()
+    rows = [compare(name, chosen.students, chosen.large) for name in chosen.assignments]
+    head = [
+        "assignment",
+        f"x autograde, {chosen.students}",
+        f"{chosen.large} : {chosen.students}",
+        f"s each of {chosen.students}",
+        f"s each of {chosen.large}",
+        "cells alone",
+        "processor s besides",
+        "GiB at peak",
+    ]
+    print(table(head, rows))
+    about = machine("nbgrader", "numpy", "tensorflow")
+    print(f"\n{about.replace('one thread', f'{os.cpu_count()} processors')}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Sigmoids for classes that exclude each other."""
+
+import keras
+
+GETS = {
+    "build-net-test-output": 0,
+}
+SAYS = {
+    "build-net-test-output": "their probabilities sum to 1",
+}
+
+
+# %% build-net
+def build_net(n_inputs, hidden, task, n_outputs=1):
+    ends = {"regression": None, "binary": "sigmoid", "one class": "sigmoid", "tags": "sigmoid"}
+    last = ends[task]
+    net = keras.Sequential([keras.Input((n_inputs,))])
+    for units in hidden:
+        net.add(keras.layers.Dense(units, activation="relu"))
+    net.add(keras.layers.Dense(n_outputs, activation=last))
+    return net

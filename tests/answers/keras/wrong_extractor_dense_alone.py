@@ -1,0 +1,23 @@
+"""Freezes the dense layers alone."""
+
+import keras
+
+GETS = {
+    "feature-extractor-test-net": 0,
+    "feature-extractor-test-training": 0,
+}
+SAYS = {
+    "feature-extractor-test-net": "A base of Conv2D and Flatten",
+    "feature-extractor-test-training": "also a batch normalization",
+}
+
+
+# %% feature-extractor
+def feature_extractor(trained, n_classes, learning_rate):
+    net = keras.Sequential([keras.Input(trained.input_shape[1:])])
+    for layer in trained.layers[:-1]:
+        layer.trainable = not isinstance(layer, keras.layers.Dense)
+        net.add(layer)
+    net.add(keras.layers.Dense(n_classes, activation="softmax"))
+    net.compile(keras.optimizers.SGD(learning_rate), "sparse_categorical_crossentropy")
+    return net

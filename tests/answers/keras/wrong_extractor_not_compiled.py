@@ -1,0 +1,20 @@
+"""Not compiled."""
+
+import keras
+
+GETS = {
+    "feature-extractor-test-training": 0,
+}
+SAYS = {
+    "feature-extractor-test-training": "isn't compiled",
+}
+
+
+# %% feature-extractor
+def feature_extractor(trained, n_classes, learning_rate):
+    net = keras.Sequential([keras.Input(trained.input_shape[1:])])
+    for layer in trained.layers[:-1]:
+        layer.trainable = False
+        net.add(layer)
+    net.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return net

@@ -1,0 +1,22 @@
+"""Nothing is frozen: that is fine-tuning."""
+
+import keras
+
+GETS = {
+    "feature-extractor-test-net": 0,
+    "feature-extractor-test-training": 0,
+}
+SAYS = {
+    "feature-extractor-test-net": "Freeze the layers of trained",
+    "feature-extractor-test-training": "The old layers move",
+}
+
+
+# %% feature-extractor
+def feature_extractor(trained, n_classes, learning_rate):
+    net = keras.Sequential([keras.Input(trained.input_shape[1:])])
+    for layer in trained.layers[:-1]:
+        net.add(layer)
+    net.add(keras.layers.Dense(n_classes, activation="softmax"))
+    net.compile(keras.optimizers.SGD(learning_rate), "sparse_categorical_crossentropy")
+    return net

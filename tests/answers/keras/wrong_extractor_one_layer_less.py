@@ -1,0 +1,23 @@
+"""One layer too many is left out."""
+
+import keras
+
+GETS = {
+    "feature-extractor-test-net": 0,
+    "feature-extractor-test-training": 0,
+}
+SAYS = {
+    "feature-extractor-test-net": "only the last one goes",
+    "feature-extractor-test-training": "Test 6a says more",
+}
+
+
+# %% feature-extractor
+def feature_extractor(trained, n_classes, learning_rate):
+    net = keras.Sequential([keras.Input(trained.input_shape[1:])])
+    for layer in trained.layers[:-2]:
+        layer.trainable = False
+        net.add(layer)
+    net.add(keras.layers.Dense(n_classes, activation="softmax"))
+    net.compile(keras.optimizers.SGD(learning_rate), "sparse_categorical_crossentropy")
+    return net

@@ -1,0 +1,21 @@
+"""The default rate."""
+
+import keras
+
+GETS = {
+    "feature-extractor-test-training": 0,
+}
+SAYS = {
+    "feature-extractor-test-training": "with the rate 0.01",
+}
+
+
+# %% feature-extractor
+def feature_extractor(trained, n_classes, learning_rate):
+    net = keras.Sequential([keras.Input(trained.input_shape[1:])])
+    for layer in trained.layers[:-1]:
+        layer.trainable = False
+        net.add(layer)
+    net.add(keras.layers.Dense(n_classes, activation="softmax"))
+    net.compile(keras.optimizers.SGD(), "sparse_categorical_crossentropy")
+    return net

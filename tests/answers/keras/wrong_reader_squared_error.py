@@ -1,0 +1,25 @@
+"""A mean squared error."""
+
+import keras
+
+GETS = {
+    "text-reader-test-net": 0,
+}
+SAYS = {
+    "text-reader-test-net": "That is a mean squared error",
+}
+
+
+# %% text-reader
+def text_reader(words, size):
+    net = keras.Sequential(
+        [
+            keras.Input((None,)),
+            keras.layers.Embedding(words, size, mask_zero=True),
+            keras.layers.GlobalAveragePooling1D(),
+            keras.layers.Dense(16, activation="relu"),
+            keras.layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    net.compile(optimizer="adam", loss="mse")
+    return net

@@ -1,0 +1,33 @@
+"""The net is told that it isn't being trained."""
+
+import keras
+import tensorflow as tf
+
+GETS = {
+    "train-test-mode": 0,
+}
+SAYS = {
+    "train-test-mode": "was told training=False",
+}
+
+
+# %% train
+def train(model, optimizer, x, y, epochs, batch_size):
+    loss_of = keras.losses.SparseCategoricalCrossentropy()
+    mean_loss, accuracy = keras.metrics.Mean(), keras.metrics.SparseCategoricalAccuracy()
+    history = {"loss": [], "accuracy": []}
+    for _ in range(epochs):
+        mean_loss.reset_state()
+        accuracy.reset_state()
+        for start in range(0, len(x), batch_size):
+            batch = slice(start, start + batch_size)
+            with tf.GradientTape() as tape:
+                p = model(x[batch], training=False)
+                loss = loss_of(y[batch], p)
+            gradients = tape.gradient(loss, model.trainable_variables)
+            optimizer.apply_gradients(zip(gradients, model.trainable_variables, strict=True))
+            mean_loss.update_state(loss, sample_weight=len(p))
+            accuracy.update_state(y[batch], p)
+        history["loss"].append(float(mean_loss.result()))
+        history["accuracy"].append(float(accuracy.result()))
+    return history

@@ -1,0 +1,22 @@
+"""The two inputs are swapped."""
+
+import keras
+
+GETS = {
+    "wide-and-deep-test-shapes": 0,
+    "wide-and-deep-test-values": 0,
+}
+SAYS = {
+    "wide-and-deep-test-shapes": "They are swapped",
+    "wide-and-deep-test-values": "Test 3a says more",
+}
+
+
+# %% wide-and-deep
+def wide_and_deep(n_wide, n_deep, hidden):
+    wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
+    road = deep
+    for units in hidden:
+        road = keras.layers.Dense(units, activation="relu")(road)
+    both = keras.layers.Concatenate()([wide, road])
+    return keras.Model([deep, wide], keras.layers.Dense(1)(both))

@@ -1,0 +1,20 @@
+"""The deep road is linear."""
+
+import keras
+
+GETS = {
+    "wide-and-deep-test-values": 0,
+}
+SAYS = {
+    "wide-and-deep-test-values": "The hidden layers have no ReLU",
+}
+
+
+# %% wide-and-deep
+def wide_and_deep(n_wide, n_deep, hidden):
+    wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
+    road = deep
+    for units in hidden:
+        road = keras.layers.Dense(units)(road)
+    both = keras.layers.Concatenate()([wide, road])
+    return keras.Model([wide, deep], keras.layers.Dense(1)(both))

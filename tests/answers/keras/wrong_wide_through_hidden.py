@@ -1,0 +1,22 @@
+"""The wide features go through the hidden layers."""
+
+import keras
+
+GETS = {
+    "wide-and-deep-test-shapes": 0,
+    "wide-and-deep-test-values": 0,
+}
+SAYS = {
+    "wide-and-deep-test-shapes": "only the deep ones do",
+    "wide-and-deep-test-values": "The shapes are wrong",
+}
+
+
+# %% wide-and-deep
+def wide_and_deep(n_wide, n_deep, hidden):
+    wide, deep = keras.Input((n_wide,)), keras.Input((n_deep,))
+    road = keras.layers.Concatenate()([wide, deep])
+    for units in hidden:
+        road = keras.layers.Dense(units, activation="relu")(road)
+    both = keras.layers.Concatenate()([wide, road])
+    return keras.Model([wide, deep], keras.layers.Dense(1)(both))

@@ -1,0 +1,17 @@
+"""Corrects as in the first step, always."""
+
+import numpy as np
+
+GETS = {"adam-step-test-later": 0}
+SAYS = {"adam-step-test-later": "It is corrected as in the first step"}
+
+
+# %% adam-step
+def adam_step(w, g, state, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    t = state["t"] + 1
+    m = beta_1 * state["m"] + (1 - beta_1) * g
+    v = beta_2 * state["v"] + (1 - beta_2) * g**2
+    m_hat = m / (1 - beta_1)
+    v_hat = v / (1 - beta_2)
+    w = w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+    return w, {"t": t, "m": m, "v": v}

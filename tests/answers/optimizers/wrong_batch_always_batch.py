@@ -1,0 +1,18 @@
+"""The batch's own at test time, too."""
+
+import numpy as np
+
+GETS = {"batch-norm-test-test-time": 0}
+SAYS = {"batch-norm-test-test-time": "A prediction must not depend"}
+
+
+# %% batch-norm
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, epsilon=1e-3):
+    kept = moving_mean, moving_variance
+    training_now, training = training, True
+    if training:
+        mean, variance = x.mean(axis=0), x.var(axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    y = gamma * (x - mean) / np.sqrt(variance + epsilon) + beta
+    return (y, moving_mean, moving_variance) if training_now else (y, *kept)

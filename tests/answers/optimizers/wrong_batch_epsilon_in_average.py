@@ -1,0 +1,17 @@
+"""The epsilon is part of the average."""
+
+import numpy as np
+
+GETS = {"batch-norm-test-moving": 0}
+SAYS = {"batch-norm-test-moving": "epsilon isn't part of the variance"}
+
+
+# %% batch-norm
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, epsilon=1e-3):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = x.mean(axis=0), x.var(axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * (variance + epsilon)
+    y = gamma * (x - mean) / np.sqrt(variance + epsilon) + beta
+    return y, moving_mean, moving_variance

@@ -1,0 +1,17 @@
+"""Takes 0.99, whatever the caller asks for."""
+
+import numpy as np
+
+GETS = {"batch-norm-test-moving": 0}
+SAYS = {"batch-norm-test-moving": "It uses 0.99"}
+
+
+# %% batch-norm
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, epsilon=1e-3):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = x.mean(axis=0), x.var(axis=0)
+        moving_mean = 0.99 * moving_mean + 0.01 * mean
+        moving_variance = 0.99 * moving_variance + 0.01 * variance
+    y = gamma * (x - mean) / np.sqrt(variance + epsilon) + beta
+    return y, moving_mean, moving_variance

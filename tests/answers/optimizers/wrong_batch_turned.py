@@ -1,0 +1,17 @@
+"""momentum is the share of the new one."""
+
+import numpy as np
+
+GETS = {"batch-norm-test-moving": 0}
+SAYS = {"batch-norm-test-moving": "share of the OLD one"}
+
+
+# %% batch-norm
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, epsilon=1e-3):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = x.mean(axis=0), x.var(axis=0)
+        moving_mean = (1 - momentum) * moving_mean + momentum * mean
+        moving_variance = (1 - momentum) * moving_variance + momentum * variance
+    y = gamma * (x - mean) / np.sqrt(variance + epsilon) + beta
+    return y, moving_mean, moving_variance

@@ -1,0 +1,23 @@
+"""Changes the caller's samples."""
+
+import numpy as np
+
+GETS = {
+    "batch-norm-test-training": 0,
+    "batch-norm-test-test-time": 0,
+}
+SAYS = {
+    "batch-norm-test-training": "changes the caller's x",
+    "batch-norm-test-test-time": "changes the caller's x",
+}
+
+
+# %% batch-norm
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, epsilon=1e-3):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = x.mean(axis=0), x.var(axis=0)
+        moving_mean = momentum * moving_mean + (1 - momentum) * mean
+        moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    x -= mean
+    return gamma * x / np.sqrt(variance + epsilon) + beta, moving_mean, moving_variance

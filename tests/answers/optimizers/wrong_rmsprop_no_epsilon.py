@@ -1,0 +1,18 @@
+"""Only the sign and the squares are mended."""
+
+import numpy as np
+
+GETS = {
+    "rmsprop-step-test-values": 0,
+    "rmsprop-step-test-walks": 0,
+}
+SAYS = {
+    "rmsprop-step-test-values": "Where is epsilon?",
+    "rmsprop-step-test-walks": "Walk 3",
+}
+
+
+# %% rmsprop-step
+def rmsprop_step(w, g, average, learning_rate, rho=0.9, epsilon=1e-7):
+    average = rho * average + (1 - rho) * g**2
+    return w - learning_rate * g / np.sqrt(average), average

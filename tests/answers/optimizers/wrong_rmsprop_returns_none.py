@@ -1,0 +1,18 @@
+"""Computes, and forgets to return."""
+
+import numpy as np
+
+GETS = {
+    "rmsprop-step-test-values": 0,
+    "rmsprop-step-test-walks": 0,
+}
+SAYS = {
+    "rmsprop-step-test-values": "returns None",
+    "rmsprop-step-test-walks": "returns None",
+}
+
+
+# %% rmsprop-step
+def rmsprop_step(w, g, average, learning_rate, rho=0.9, epsilon=1e-7):
+    average = rho * average + (1 - rho) * g**2
+    w = w - learning_rate * g / np.sqrt(average + epsilon)

@@ -1,0 +1,17 @@
+"""LeCun's start."""
+
+import numpy as np
+
+GETS = {
+    "start-net-test-kernels": 0,
+    "start-net-test-biases": 0,
+}
+SAYS = {"start-net-test-kernels": "That is LeCun's start"}
+
+
+# %% start-net
+def start_net(sizes, rng):
+    net = []
+    for n, m in zip(sizes[:-1], sizes[1:], strict=True):
+        net.append((rng.normal(0, np.sqrt(1 / n), size=(n, m)), np.zeros(m)))
+    return net

@@ -1,0 +1,17 @@
+"""Random numbers between 0 and 1, scaled."""
+
+import numpy as np
+
+GETS = {
+    "start-net-test-kernels": 0,
+    "start-net-test-biases": 0,
+}
+SAYS = {"start-net-test-kernels": "That fits rng.random()"}
+
+
+# %% start-net
+def start_net(sizes, rng):
+    net = []
+    for n, m in zip(sizes[:-1], sizes[1:], strict=True):
+        net.append((rng.random((n, m)) * np.sqrt(2 / n), np.zeros(m)))
+    return net

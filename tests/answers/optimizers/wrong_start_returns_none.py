@@ -1,0 +1,20 @@
+"""Computes, and forgets to return."""
+
+import numpy as np
+
+GETS = {
+    "start-net-test-kernels": 0,
+    "start-net-test-biases": 0,
+}
+SAYS = {
+    "start-net-test-kernels": "returns None",
+    "start-net-test-biases": "returns None",
+}
+
+
+# %% start-net
+def start_net(sizes, rng):
+    net = []
+    for n, m in zip(sizes[:-1], sizes[1:], strict=True):
+        net.append((rng.normal(0, np.sqrt(2 / n), size=(n, m)), np.zeros(m)))
+    net = tuple(net)

@@ -1,0 +1,17 @@
+"""0.01 for every layer."""
+
+import numpy as np
+
+GETS = {
+    "start-net-test-kernels": 0,
+    "start-net-test-biases": 0,
+}
+SAYS = {"start-net-test-kernels": "0.01 for every layer is too small"}
+
+
+# %% start-net
+def start_net(sizes, rng):
+    net = []
+    for n, m in zip(sizes[:-1], sizes[1:], strict=True):
+        net.append((0.01 * rng.normal(size=(n, m)), np.zeros(m)))
+    return net

@@ -1,0 +1,11 @@
+"""Drops once."""
+
+GETS = {"warmup-decay-test-stairs": 0}
+SAYS = {"warmup-decay-test-stairs": "Count the full stairs"}
+
+
+# %% warmup-decay
+def warmup_decay(step, peak, warmup_steps, decay_steps, decay_rate):
+    if step < warmup_steps:
+        return peak * (step + 1) / warmup_steps
+    return peak if step < warmup_steps + decay_steps else peak * decay_rate

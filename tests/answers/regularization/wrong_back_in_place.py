@@ -1,0 +1,10 @@
+"""Writes into dy."""
+
+GETS = {"dropout-backward-test": 0}
+SAYS = {"dropout-backward-test": "changes the caller's dy"}
+
+
+# %% dropout-backward
+def dropout_backward(dy, mask):
+    dy *= mask
+    return dy

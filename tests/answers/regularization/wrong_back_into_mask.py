@@ -1,0 +1,10 @@
+"""Writes into the mask."""
+
+GETS = {"dropout-backward-test": 0}
+SAYS = {"dropout-backward-test": "changes the mask"}
+
+
+# %% dropout-backward
+def dropout_backward(dy, mask):
+    mask *= dy
+    return mask

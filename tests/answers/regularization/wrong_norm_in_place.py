@@ -1,0 +1,13 @@
+"""Shortens the caller's kernel."""
+
+import numpy as np
+
+GETS = {"max-norm-test-inputs": 0}
+SAYS = {"max-norm-test-inputs": "changes the caller's kernel"}
+
+
+# %% max-norm
+def max_norm(kernel, max_value):
+    norms = np.maximum(np.sqrt((kernel**2).sum(axis=0)), 1e-12)
+    kernel *= np.minimum(1, max_value / norms)
+    return kernel

@@ -1,0 +1,12 @@
+"""Steps up the slope."""
+
+import numpy as np
+
+GETS = {"proximal-step-test-values": 0}
+SAYS = {"proximal-step-test-values": "That climbs"}
+
+
+# %% proximal-step
+def proximal_step(w, gradient, learning_rate, l1):
+    a = w + learning_rate * gradient
+    return np.sign(a) * np.maximum(np.abs(a) - learning_rate * l1, 0)

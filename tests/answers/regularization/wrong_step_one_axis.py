@@ -1,0 +1,13 @@
+"""A loop over one axis."""
+
+import numpy as np
+
+GETS = {"proximal-step-test-values": 0, "proximal-step-test-zeros": 0}
+SAYS = {"proximal-step-test-values": "ValueError", "proximal-step-test-zeros": "ValueError"}
+
+
+# %% proximal-step
+def proximal_step(w, gradient, learning_rate, l1):
+    a = w - learning_rate * gradient
+    t = learning_rate * l1
+    return np.array([np.sign(v) * max(abs(v) - t, 0) for v in a])

@@ -1,0 +1,20 @@
+"""best is a second name for params."""
+
+import numpy as np
+
+GETS = {"early-stopping-test-best": 0}
+SAYS = {"early-stopping-test-best": "copy each array, in the best epoch"}
+
+
+# %% early-stopping
+def early_stopping(params, train_epoch, validation_loss, patience, max_epochs):
+    lowest, losses = np.inf, []
+    for epoch in range(1, max_epochs + 1):
+        train_epoch(params)
+        loss = validation_loss(params)
+        losses.append(loss)
+        if loss < lowest:
+            lowest, best_epoch, best = loss, epoch, params
+        if epoch - best_epoch >= patience:
+            break
+    return best, best_epoch, losses

@@ -1,0 +1,24 @@
+"""NumPy's argmin finds NaN."""
+
+import numpy as np
+
+GETS = {"early-stopping-test-epochs": 0}
+SAYS = {"early-stopping-test-epochs": "is the best, not"}
+
+
+# %% early-stopping
+def early_stopping(params, train_epoch, validation_loss, patience, max_epochs):
+    lowest, losses = np.inf, []
+    for epoch in range(1, max_epochs + 1):
+        train_epoch(params)
+        loss = validation_loss(params)
+        losses.append(loss)
+        if loss < lowest:
+            lowest, best_epoch, best = (
+                loss,
+                epoch,
+                {name: values.copy() for name, values in params.items()},
+            )
+        if epoch - best_epoch >= patience:
+            break
+    return best, int(np.argmin(losses)) + 1, losses

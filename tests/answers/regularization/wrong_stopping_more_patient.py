@@ -1,0 +1,24 @@
+"""One epoch too patient."""
+
+import numpy as np
+
+GETS = {"early-stopping-test-epochs": 0, "early-stopping-test-calls": 0}
+SAYS = {"early-stopping-test-epochs": "One epoch too many"}
+
+
+# %% early-stopping
+def early_stopping(params, train_epoch, validation_loss, patience, max_epochs):
+    lowest, losses = np.inf, []
+    for epoch in range(1, max_epochs + 1):
+        train_epoch(params)
+        loss = validation_loss(params)
+        losses.append(loss)
+        if loss < lowest:
+            lowest, best_epoch, best = (
+                loss,
+                epoch,
+                {name: values.copy() for name, values in params.items()},
+            )
+        if epoch - best_epoch > patience:
+            break
+    return best, best_epoch, losses

@@ -1,0 +1,27 @@
+"""Trains to the end."""
+
+import numpy as np
+
+GETS = {"early-stopping-test-epochs": 0, "early-stopping-test-calls": 0}
+SAYS = {
+    "early-stopping-test-epochs": "It doesn't stop early",
+    "early-stopping-test-calls": "It trains on",
+}
+
+
+# %% early-stopping
+def early_stopping(params, train_epoch, validation_loss, patience, max_epochs):
+    lowest, losses = np.inf, []
+    for epoch in range(1, max_epochs + 1):
+        train_epoch(params)
+        loss = validation_loss(params)
+        losses.append(loss)
+        if loss < lowest:
+            lowest, best_epoch, best = (
+                loss,
+                epoch,
+                {name: values.copy() for name, values in params.items()},
+            )
+        if False:
+            break
+    return best, best_epoch, losses

@@ -1,0 +1,332 @@
+"""What passes between the judge and a player: values, and nothing that runs."""
+
+import base64
+import os
+import pickle
+import queue
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from classroom import judge, warm
+from classroom.judge import NoAnswer, Remote, RemoteError, Wire
+
+
+@pytest.fixture
+def play():
+    """Connects a judge's wire to a player that knows some names; the wire, and its two queues."""
+    threads = []
+
+    def start(**names):
+        there, back = queue.Queue(), queue.Queue()
+        wire = Wire(back.get, there.put)
+
+        def serve():
+            with suppress(NoAnswer):
+                Wire(there.get, back.put, names).serve_forever()
+
+        threads.append((threading.Thread(target=serve), there))
+        threads[-1][0].start()
+        return wire, there, back
+
+    yield start
+    for thread, there in threads:
+        there.put({"gone": True})
+        thread.join()
+
+
+def ask(wire, name):
+    (value,) = wire.ask("name", name)
+    return value
+
+
+VALUES = [
+    None,
+    True,
+    3,
+    2**80,
+    0.1,
+    float("inf"),
+    1 + 2j,
+    "hé\ud83d",
+    b"\x00\xff",
+    [1, [2, (3,)]],
+    {"a": {1: None}},
+    {1, 2},
+    slice(1, None, 2),
+    np.float32(0.1),
+    np.int8(-3),
+    np.bool_(True),
+    np.str_("x"),
+    np.arange(6.0).reshape(2, 3),
+    np.asfortranarray(np.arange(6, dtype=">i2").reshape(2, 3)),
+    np.zeros((0, 4), np.float16),
+    np.array(3.0),
+    np.array(["a", "bc"]),
+    np.array([None, [1]], dtype=object),
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_a_value_comes_back_as_it_was(play, value):
+    wire, *_ = play(same=lambda x: [x], kind=lambda x: type(x).__name__)
+    (got,) = ask(wire, "same")([value])[0]
+    assert type(got) is type(value)
+    assert ask(wire, "kind")(value) == type(value).__name__
+    if isinstance(value, np.ndarray | np.generic):
+        assert (got.dtype, got.shape) == (value.dtype, value.shape)
+        assert got.tolist() == value.tolist()
+    else:
+        assert got == value
+
+
+def test_a_name_that_the_player_lacks(play):
+    wire, *_ = play()
+    assert wire.ask("name", "nothing") == []
+
+
+def test_arguments_that_an_answer_changes_are_changed(play):
+    def change(x, row, table, rng):
+        x[0] = 7
+        row.append(x)
+        table["w"] -= 1
+        return rng.normal()
+
+    wire, *_ = play(change=change)
+    x, row, table = np.zeros(3), [1], {"w": np.ones(2)}
+    kept = table["w"]
+    rng, twin = np.random.default_rng(5), np.random.default_rng(5)
+    assert ask(wire, "change")(x, row, table, rng) == twin.normal()
+    assert x.tolist() == [7, 0, 0]
+    assert row[1] is x
+    assert kept.tolist() == [0, 0]
+    assert rng.normal() == twin.normal()
+
+
+def test_an_answer_that_gives_back_its_argument(play):
+    wire, *_ = play(same=lambda x: x)
+    x = np.zeros(3)
+    assert ask(wire, "same")(x) is x
+
+
+def test_an_array_that_must_not_be_written_to(play):
+    def write(x):
+        x[0] = 1
+
+    wire, *_ = play(write=write)
+    x = np.zeros(2)
+    x.flags.writeable = False
+    with pytest.raises(ValueError, match="read-only"):
+        ask(wire, "write")(x)
+
+
+def test_functions_that_a_test_hands_over_are_called_back(play):
+    wire, *_ = play(twice=lambda f, x: f(f(x)), inverse=lambda f: [f(v) for v in (1.0, 4.0)])
+    calls = []
+
+    def half(x):
+        calls.append(x)
+        return x / 2
+
+    assert ask(wire, "twice")(half, 8) == 2
+    assert calls == [8, 4]
+    assert ask(wire, "inverse")(np.sqrt) == [1, 2]
+
+
+def test_iterators_and_objects_stay_where_they_are(play):
+    class Counter:
+        def __init__(self):
+            self.count = 0
+
+        def add(self, n):
+            self.count += n
+            return self
+
+    def batches(x, rng):
+        for _ in range(2):
+            yield x + rng.integers(9)
+
+    wire, *_ = play(Counter=Counter, batches=batches)
+    counter = ask(wire, "Counter")()
+    assert counter.add(2).count == 2
+    counter.count = 9
+    assert counter.add(1).count == 10
+    rng, twin = np.random.default_rng(1), np.random.default_rng(1)
+    assert list(ask(wire, "batches")(4, rng)) == [4 + twin.integers(9) for _ in range(2)]
+    assert rng.integers(99) == twin.integers(99)
+
+
+def test_subclasses_come_as_what_they_are_made_of(play):
+    class Equal(int):
+        def __eq__(self, other):
+            return True
+
+    class Close(np.ndarray):
+        def __array_ufunc__(self, *_, **__):
+            return True
+
+    wire, *_ = play(equal=Equal(2), close=np.zeros(2).view(Close))
+    assert type(ask(wire, "equal")) is int
+    assert ask(wire, "equal") != 42
+    assert type(ask(wire, "close")) is np.ndarray
+
+
+def test_an_object_that_is_equal_to_everything_is_equal_to_nothing(play):
+    class Equal:
+        def __eq__(self, other):
+            return True
+
+        def __bool__(self):
+            return True
+
+    wire, *_ = play(equal=Equal())
+    equal = ask(wire, "equal")
+    assert isinstance(equal, Remote)
+    for compare in (lambda: equal == 1, lambda: equal != 1, lambda: bool(equal), lambda: equal < 2):
+        with pytest.raises(TypeError, match="can't be compared"):
+            compare()
+
+
+def test_errors_come_as_the_nearest_of_pythons_own(play):
+    class Mine(KeyError):
+        pass
+
+    class Odd(Exception):
+        pass
+
+    def fail(kind):
+        raise {"mine": Mine, "odd": Odd}[kind]("so it is")
+
+    wire, *_ = play(fail=fail)
+    with pytest.raises(KeyError, match="so it is"):
+        ask(wire, "fail")("mine")
+    with pytest.raises(RemoteError, match="Odd: so it is"):
+        ask(wire, "fail")("odd")
+
+
+class Payload:
+    def __reduce__(self):
+        return os.putenv, ("NNBOOK_TAKEN", "1")
+
+
+HOSTILE = {
+    "a pickle": ["p", base64.b64encode(pickle.dumps(Payload())).decode()],
+    "a new shared value": ["n", 0, ["v", 1]],
+    "an unknown kind": ["z"],
+    "nothing": None,
+    "an object array": ["a", "|O", [1], "C", True, ""],
+    "too few bytes": ["a", "<f8", [10**9], "C", True, ""],
+    "a value that is none": ["v", {}],
+    "what was never handed over": ["y", 7],
+    "a generator of another kind": ["r", "BitGenerator", {}],
+}
+
+
+@pytest.mark.parametrize("said", HOSTILE.values(), ids=HOSTILE)
+def test_what_a_hostile_player_says_is_no_answer(said):
+    replies = queue.Queue()
+    wire = Wire(replies.get, lambda message: None)
+    replies.put({"number": 0, "value": said, "changed": []})
+    with pytest.raises(NoAnswer):
+        wire.ask("name", "f")
+
+
+@pytest.mark.parametrize("operation", ["get", "set", "name", "__class__"])
+def test_a_player_may_call_what_it_was_handed_and_ask_for_nothing_else(operation):
+    """From a function's attributes there is a way to all that the judge knows."""
+    replies, sent = queue.Queue(), []
+    wire = Wire(replies.get, sent.append)
+    wire.encode(lambda: None)
+    arguments = [["y", 0], ["v", "__globals__"], ["v", 1]][: 3 if operation == "set" else 2]
+    replies.put({"ask": operation, "with": arguments, "number": 5, "changed": []})
+    replies.put({"number": 0, "value": ["v", 1], "changed": []})
+    wire.ask("name", "f")
+    assert sent[1]["number"] == 5
+    assert "raised" in sent[1]
+    assert "value" not in sent[1]
+
+
+def test_the_judge_needs_the_tests_and_what_they_build_on():
+    cells = [
+        ("import numpy as np", False),
+        ("%matplotlib inline\ndata = np.ones(3)", False),
+        ("print(answer(data))", False),
+        ("assert answer(data) == 3", True),
+        ("def later(): pass", False),
+    ]
+    assert judge.needed(cells) == [True, True, False, True, False]
+
+
+@pytest.fixture(scope="module")
+def address():
+    with warm.server(["numpy"], isolated=False) as address:
+        yield address
+
+
+def judged(address: Path, *cells: str, **limits: float) -> warm.Executed:
+    """Run cells; those that begin with `#` are the instructor's."""
+    return warm.execute(
+        address,
+        list(cells),
+        limits=warm.Limits(**limits),
+        judged=[cell.startswith("#") for cell in cells],
+    )
+
+
+def failures(done: warm.Executed) -> list[str | None]:
+    return [v and v["failure"] and v["failure"]["ename"] for v in done.verdicts]
+
+
+def test_a_test_is_judged_by_what_the_answer_gives_back(address):
+    done = judged(
+        address,
+        "# set-up\nimport numpy as np",
+        "def double(x):\n    return 2 * x",
+        "# test\nassert double(2) == 4\ndouble(np.ones(2)).sum()",
+        "# test\nassert double(2) == 5",
+        "del double",
+        "# test\nassert double(2) == 4",
+    )
+    assert failures(done) == [None, None, None, "AssertionError", None, "NameError"]
+    assert done.verdicts[2]["result"] == "np.float64(4.0)"
+    assert done.outputs[2][0]["data"]["text/plain"] == "np.float64(4.0)"
+
+
+def test_the_notebook_is_as_if_nobody_had_judged_it(address):
+    cells = [
+        "calls = []\ndef f(x):\n    calls.append(x)\n    print('called')\n    return x",
+        "# test\nassert f(1) == 1",
+        "print(calls)",
+    ]
+    plain, done = warm.execute(address, cells), judged(address, *cells)
+    assert (done.outputs, done.counts) == (plain.outputs, plain.counts)
+
+
+def test_an_answer_cannot_see_the_test_that_judges_it(address):
+    peek = (
+        "def f():\n"
+        "    import gc, sys\n"
+        "    frame, seen = sys._getframe(), []\n"
+        "    while frame: seen.append(repr(frame.f_locals)); frame = frame.f_back\n"
+        "    seen.append(repr([o for o in gc.get_objects() if isinstance(o, dict | list)]))\n"
+        "    return any('SEC' + 'RET' in text for text in seen)"
+    )
+    done = judged(address, peek, "# SECRET\nassert not f()")
+    assert failures(done)[1] is None
+    assert done.outputs[1][0]["ename"] == "AssertionError"  # beside the answer it is seen
+
+
+def test_an_answer_that_never_comes_costs_its_own_cell(address):
+    done = judged(
+        address,
+        "def f():\n    while True: pass\ndef g():\n    import os; os._exit(0)",
+        "# test\nf()",
+        "# test\nimport time",
+        cell_seconds=1.5,
+    )
+    assert failures(done) == [None, "TimeoutError", None]
+    done = judged(address, "def g():\n    import os; os._exit(0)", "# test\ng()")
+    assert failures(done) == [None, "NoAnswer"]
