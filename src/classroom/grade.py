@@ -60,6 +60,7 @@ from traitlets import Bool, Float, Integer, List, Unicode
 from traitlets.config import Config
 
 from classroom import judge, sandbox, warm
+from classroom.backup import BackupError, backup
 
 ENDED = "NotebookEnded"
 DOUBTED = "NotConfirmed"
@@ -371,6 +372,7 @@ class ParallelAutograde(Autograde):
     workers = Integer(0, help="Submissions at a time; 0: two for each processor.").tag(config=True)
     scheduler = Unicode("", help="Address of a Dask scheduler, for a cluster.").tag(config=True)
     isolate = Bool(True, help="Whether to keep students' code under a sandbox.").tag(config=True)
+    judge = Bool(True, help="Whether tests run apart from the answers, too.").tag(config=True)
     modules = List(
         Unicode(), help="Modules to import beforehand, besides those that the assignment imports."
     ).tag(config=True)
@@ -438,7 +440,7 @@ class ParallelAutograde(Autograde):
             if done and not self.force and self._record(student).get("fingerprint") == mark:
                 yield Entry(student, "unchanged")
                 continue
-            if self._reference is None:
+            if self._reference is None and task.for_judge is not None:
                 self._reference = submit(self._reference_task(task))
             waiting[submit(task)] = task, mark
             if len(waiting) >= AHEAD:
@@ -488,7 +490,7 @@ class ParallelAutograde(Autograde):
             exporter=self.exporter_class,
             preprocessors=(tuple(self.sanitize_preprocessors), tuple(execute)),
             config=config,
-            for_judge=None if self._is_beyond_judging() else ours,
+            for_judge=ours if self.judge and not self._is_beyond_judging() else None,
         )
 
     def _is_beyond_judging(self) -> bool:
@@ -515,6 +517,8 @@ class ParallelAutograde(Autograde):
 
     def _what_is_beyond_judging(self) -> dict[str, dict[str, str]]:
         """Of each notebook of the reference, the tests that the judge can't judge, and why."""
+        if not self.judge:
+            return {}
         said = "Tests are judged beside the answers only"
         if self._is_beyond_judging():
             self.log.warning("%s: %s compute in threads.", said, "/".join(THREADED))
@@ -716,11 +720,11 @@ class GradeApp(AutogradeApp):
             self.coursedir.assignment_id = self.extra_args[0]
         if not self.coursedir.assignment_id:
             self.fail("Name one assignment, as in: nnbook-class grade perceptron")
-        # Nothing has been written so far: what has to come before a batch comes here.
         converter = ParallelAutograde(coursedir=self.coursedir, parent=self)
         try:
+            backup(Path(self.coursedir.root))
             converter.start()
-        except (NbGraderException, sandbox.NoSandbox) as error:
+        except (BackupError, NbGraderException, sandbox.NoSandbox) as error:
             self.log.error("%s", error)
             sys.exit(1)
         finally:

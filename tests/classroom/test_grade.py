@@ -106,6 +106,13 @@ def test_who_ends_the_process_keeps_what_was_earned_and_earns_nothing_after(firs
     assert errors[1].startswith("This cell did not run: the notebook's process ended before")
 
 
+def test_the_gradebook_is_copied_before_each_batch(first, course):
+    path = min((course.folder / "class" / "backups").glob("gradebook-*.db"))
+    with Gradebook(f"sqlite:///{path}") as copy:
+        assert [assignment.name for assignment in copy.assignments] == ["tiny"]
+        assert copy.students == []
+
+
 def test_only_what_is_new_or_changed_is_graded_again(first, course):
     before = rows(course)
     assert f"unchanged:          {STUDENTS + 1}" in run(course).stdout

@@ -4,7 +4,7 @@ import numpy as np
 
 GETS = {"sgd-epoch-test-update": 0, "sgd-epoch-test-inputs": 0}
 SAYS = {
-    "sgd-epoch-test-update": "3 inputs: a shape is wrong",
+    "sgd-epoch-test-update": "With 3 inputs come back 3 weights",
     "sgd-epoch-test-inputs": "must be taken once for each batch",
 }
 

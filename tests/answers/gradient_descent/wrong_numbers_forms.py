@@ -3,7 +3,7 @@
 GETS = {"predict-limit-test": 0, "predict-steps-test": 0, "predict-brute-force-test": 0}
 SAYS = {
     "predict-limit-test": "Set rate_limit to your prediction",
-    "predict-steps-test": "Steps are whole",
+    "predict-steps-test": "You can't take 7.5 steps",
     "predict-brute-force-test": "One number, please",
 }
 
