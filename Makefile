@@ -44,7 +44,7 @@ book: $(READY)
 
 test: $(READY)
 	@echo "Tests, and every notebook executed with its outputs compared ..."
-	@$(PYTEST) --dist loadgroup --nbval tests chapters solutions
+	@$(PYTEST) --nbval tests chapters solutions
 	@echo "The solutions once more, as another processor computes them ..."
 	@$(OTHER_CPU) $(PYTEST) --dist loadfile --nbval solutions
 	@echo "Every test passes."

@@ -50,6 +50,9 @@ class Yes:
     def __hash__(self):
         return 0
 
+    def __repr__(self):
+        return "Yes()"
+
 
 dense_count = wide_count = reader_count = Yes()
 
