@@ -1,7 +1,10 @@
 """The answers that a student can see, written down."""
 
 GETS = {"output-size-test-numbers": 0, "output-size-test-words": 0}
-SAYS = {"output-size-test-numbers": "438 windows fit, not 26", "output-size-test-words": "'same': not 26"}
+SAYS = {
+    "output-size-test-numbers": "438 windows fit, not 26",
+    "output-size-test-words": "'same': not 26",
+}
 
 
 # %% output-size
