@@ -21,8 +21,9 @@ import signal
 import symtable
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -197,16 +198,28 @@ def run(found: Iterable[Answer], preload: list[str], workers: int = 0) -> list[O
         mutants = mutations.mutants(answer.source)
         outcomes[answer].failed = dict.fromkeys((mutant.name for mutant in mutants), frozenset())
         jobs += [(answer, mutants[i : i + _AT_ONCE]) for i in range(0, len(mutants), _AT_ONCE)]
-    os.environ.update(_VARIABLES)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["classroom.grade", *preload])
     pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, context, max_tasks_per_child=1)
-    with pool, tqdm(total=sum(len(o.failed) for o in outcomes.values()), unit="mutant") as bar:
+    total = sum(len(outcome.failed) for outcome in outcomes.values())
+    with _environment(_VARIABLES), pool, tqdm(total=total, unit="mutant") as bar:
         for future in as_completed([pool.submit(try_mutants, *job) for job in jobs]):
             answer, failed = future.result()
             outcomes[answer].failed |= failed
             bar.update(len(failed))
     return list(outcomes.values())
+
+
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    """Have the processes that start meanwhile inherit the variables."""
+    before = os.environ.copy()
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def try_mutants(answer: Answer, mutants: list[Mutant]) -> tuple[Answer, dict[str, frozenset[str]]]:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import matplotlib
+import matplotlib.style
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from nbgrader.api import (
@@ -452,6 +453,7 @@ def _axes(figure: Figure, *position: int, **options: Any) -> Any:
     return axes
 
 
+@matplotlib.style.context("default")
 def distribution(totals: Sequence[float]) -> str:
     """The class's points: a bar for each tenth, with the median."""
     counts = [0] * 10
@@ -485,6 +487,7 @@ def distribution(totals: Sequence[float]) -> str:
     return _svg(figure, f"{label}; the median is {middle:.0f} percent")
 
 
+@matplotlib.style.context("default")
 def difficulty(questions: Sequence[Question]) -> str:
     """Each question: the mean share of its points, and how well it tells apart."""
     figure = Figure(figsize=(5.2, 0.9 + 0.34 * len(questions)), layout="constrained")

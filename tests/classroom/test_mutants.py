@@ -1,5 +1,6 @@
 """Wrong answers made by a machine: which there are, how they are judged, the committed table."""
 
+import os
 from pathlib import Path
 
 import nbformat
@@ -141,7 +142,7 @@ class TestAnswers:
 
 @pytest.fixture(scope="class")
 def course(tmp_path_factory):
-    """A course of two assignments; all mutants have run, and the command's exit code is kept."""
+    """A course of two assignments, where all mutants have run."""
     folder = tmp_path_factory.mktemp("course")
     for name, content in (("small", SMALL), ("weak", WEAK)):
         path = folder / "exercises" / name / f"{name}.ipynb"
@@ -149,7 +150,9 @@ def course(tmp_path_factory):
         nbformat.write(content, path)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        before = os.environ.copy()
         assert mutants.main([]) == 1
+        assert os.environ.copy() == before
     return folder
 
 

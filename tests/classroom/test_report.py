@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 
+import matplotlib
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -318,6 +319,12 @@ def test_no_color_of_a_picture_is_fixed(result):
 
 def test_two_pages_are_the_same(course, result):
     assert page(result) == page(gather(course.root, "tiny"))
+
+
+def test_a_style_that_somebody_set_changes_nothing(result):
+    plain = page(result)
+    with matplotlib.rc_context({"axes.edgecolor": "#123456", "lines.linewidth": 9}):
+        assert page(result) == plain
 
 
 def test_the_anonymous_page_names_nobody(course, result):
