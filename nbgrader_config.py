@@ -114,6 +114,9 @@ c.Autograde.autograde_preprocessors = [
 
 c.CoalesceStreamsPreprocessor.enabled = True
 
+# `nnbook-class grade` must know what imports TensorFlow without its name: see `threaded` there.
+c.ParallelAutograde.threaded.append("nnbook.frameworks")
+
 # Feedback opens without a network, and doesn't show what the hidden tests were.
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [HideHiddenTests, *GenerateFeedback.preprocessors.default()]

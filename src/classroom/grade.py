@@ -11,7 +11,6 @@ all; so a run that is killed loses nothing, and the next one goes on where it st
 """
 
 import ast
-import atexit
 import hashlib
 import json
 import logging
@@ -30,11 +29,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
 import nbgrader.api
+import nbgrader.nbgraderformat.common
 from ipykernel.ipkernel import IPythonKernel
+from jsonschema import Draft4Validator
+from jsonschema.exceptions import best_match
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import (
@@ -56,7 +59,7 @@ from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
 from nbgrader.utils import find_all_files, is_grade, is_locked
 from sqlalchemy import create_engine, insert, select
 from tqdm import tqdm
-from traitlets import Bool, Float, Integer, List, Unicode
+from traitlets import Bool, Float, Integer, List, Unicode, default
 from traitlets.config import Config
 
 from classroom import judge, sandbox, warm
@@ -68,8 +71,9 @@ DOUBTED = "NotConfirmed"
 # Submissions under way at a time: enough for a hundred machines, little enough for one's memory.
 AHEAD = 256
 
-# Libraries that compute in threads of their own.
-THREADED = ("tensorflow", "keras", "torch", "jax")
+# Run behind an assignment's own answers, it tells what answers import in the end: some of it in
+# the functions that they call. A package comes before what lies in it.
+_WHAT_IS_IMPORTED = "import sys; print(*sys.modules)"
 
 # The preprocessors that write to the gradebook, which one process alone does.
 WRITERS = (SaveAutoGrades, AssignLatePenalties)
@@ -78,6 +82,16 @@ WRITERS = (SaveAutoGrades, AssignLatePenalties)
 # nbgrader opens its gradebook anew for each step of each submission. With one engine for all of
 # them, SQLAlchemy compiles a query once, and not a thousand times.
 nbgrader.api.create_engine = lru_cache(maxsize=None)(create_engine)
+
+
+def _validate(metadata: dict, schema: dict) -> None:
+    """`jsonschema.validate`, which tests the schema itself anew for each cell."""
+    error = best_match(Draft4Validator(schema).iter_errors(metadata))
+    if error is not None:
+        raise error
+
+
+nbgrader.nbgraderformat.common.jsonschema = SimpleNamespace(validate=_validate)
 
 
 # --- In a worker ------------------------------------------------------------------------------
@@ -111,15 +125,23 @@ class WarmExecute(Execute):
             output=self.output,
             files=self.files,
         )
+        sources = [cell.source for cell in cells]
+        judged = _judged(cells) if for_judge is not None else [False] * len(cells)
+        if resources["warm"]["learn"]:
+            sources.append(_WHAT_IS_IMPORTED)
+            judged.append(False)
         done = warm.execute(
             resources["warm"]["address"],
-            [cell.source for cell in cells],
+            sources,
             resources["warm"]["files"],
             limits,
             {"output_type": "error", **self.error_on_timeout},
-            None if for_judge is None else _judged(cells),
+            judged,
             for_judge,
         )
+        if resources["warm"]["learn"] and not done.ended:
+            found = "".join(output.get("text", "") for output in done.outputs[-1])
+            warm.prepare(resources["warm"]["address"], found.split())
         resources["warm"]["ended"] = done.ended
         for number, cell in enumerate(cells):
             cell.outputs = [nbformat.from_dict(output) for output in done.outputs[number]]
@@ -191,6 +213,7 @@ class Task:
     preprocessors: tuple[tuple[type, ...], tuple[type, ...]]
     config: Config = field(repr=False)
     for_judge: dict[str, bytes] | None = None
+    learn: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,12 +247,11 @@ class _Lines(logging.Handler):
 
 
 @lru_cache(maxsize=4)
-def _stored(definition: bytes) -> str:
+def _stored(definition: bytes, folder: Path) -> str:
     """A gradebook that holds the assignment alone, as a file; its URL."""
-    file, name = tempfile.mkstemp(suffix=".db")
-    os.close(file)
-    Path(name).write_bytes(definition)
-    atexit.register(Path(name).unlink, missing_ok=True)
+    file, name = tempfile.mkstemp(suffix=".db", dir=folder)
+    with open(file, "wb") as gradebook:
+        gradebook.write(definition)
     return f"sqlite:///{name}"
 
 
@@ -258,12 +280,13 @@ def work(task: Task, address: Path) -> Result:
                 "student": task.student,
                 "assignment": task.assignment,
                 "notebook": name,
-                "db_url": _stored(task.definition),
+                "db_url": _stored(task.definition, address.parent),  # which goes with the server
             },
             "warm": {
                 "address": address,
                 "files": task.files,
                 "for_judge": task.for_judge,
+                "learn": task.learn,
                 "doubts": {},
             },
         }
@@ -271,8 +294,11 @@ def work(task: Task, address: Path) -> Result:
             path = Path(folder) / task.student / task.assignment / f"{name}.ipynb"
             path.parent.mkdir(parents=True)
             path.write_bytes(data)
-            for preprocessors in task.preprocessors:
-                exporter = task.exporter(config=task.config, log=log)
+            # What the first has written is a notebook; nothing of it need be repaired.
+            for kind, preprocessors in zip(
+                (task.exporter, NotebookExporter), task.preprocessors, strict=True
+            ):
+                exporter = kind(config=task.config, log=log)
                 for preprocessor in preprocessors:
                     exporter.register_preprocessor(preprocessor)
                 text, after = exporter.from_filename(str(path), resources=dict(resources))
@@ -338,7 +364,10 @@ def grade_ids(notebook: NotebookNode) -> list[str]:
 
 
 def imports(notebook: NotebookNode) -> list[str]:
-    """The modules that a notebook's cells import, in their order, however deep in the code."""
+    """What a notebook's cells import, in their order, however deep in the code.
+
+    `from a import b` imports `a`, and `a.b` if that is a module, which the cell alone doesn't tell.
+    """
     found: dict[str, None] = {}
     for cell in notebook.cells:
         if cell.cell_type != "code":
@@ -351,7 +380,8 @@ def imports(notebook: NotebookNode) -> list[str]:
             if isinstance(node, ast.Import):
                 found.update(dict.fromkeys(alias.name for alias in node.names))
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found[node.module] = None
+                names = [alias.name for alias in node.names if alias.name != "*"]
+                found.update({node.module: None, **{f"{node.module}.{n}": None for n in names}})
     return list(found)
 
 
@@ -375,6 +405,13 @@ class ParallelAutograde(Autograde):
     judge = Bool(True, help="Whether tests run apart from the answers, too.").tag(config=True)
     modules = List(
         Unicode(), help="Modules to import beforehand, besides those that the assignment imports."
+    ).tag(config=True)
+
+    threaded = List(
+        Unicode(),
+        ["tensorflow", "keras", "torch", "jax"],
+        help="Modules that compute in threads of their own; an assignment that imports one can't "
+        "be judged apart.",
     ).tag(config=True)
 
     # Where a submission is put together before it is moved into place.
@@ -440,7 +477,7 @@ class ParallelAutograde(Autograde):
             if done and not self.force and self._record(student).get("fingerprint") == mark:
                 yield Entry(student, "unchanged")
                 continue
-            if self._reference is None and task.for_judge is not None:
+            if self._reference is None:
                 self._reference = submit(self._reference_task(task))
             waiting[submit(task)] = task, mark
             if len(waiting) >= AHEAD:
@@ -459,16 +496,9 @@ class ParallelAutograde(Autograde):
     def _task(self, student: str, folder: Path) -> Task:
         assignment = self.coursedir.assignment_id
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
-        ignore = [*self.coursedir.ignore, "*.ipynb"]
         kept = set(self.exclude_overwriting.get(assignment, []))
-        files, ours = {}, {}
-        for place in (folder, source):
-            for name in find_all_files(str(place), ignore):
-                relative = os.path.relpath(name, place)
-                if place == folder or relative not in kept or relative not in files:
-                    files[relative] = Path(name).read_bytes()
-                    if place == source:
-                        ours[relative] = files[relative]
+        files, ours = self._files(folder), self._files(source)
+        ours = {name: data for name, data in ours.items() if name not in kept & files.keys()}
         execute = [
             WarmExecute if each is Execute else each
             for each in self.autograde_preprocessors
@@ -483,7 +513,7 @@ class ParallelAutograde(Autograde):
                 Path(name).stem: Path(name).read_bytes()
                 for name in sorted(self.assignments[str(folder)])
             },
-            files=files,
+            files=files | ours,
             definition=self._definition,
             modules=self._modules,
             isolated=self.isolate,
@@ -495,15 +525,22 @@ class ParallelAutograde(Autograde):
 
     def _is_beyond_judging(self) -> bool:
         """Whether answers may compute in threads, as TensorFlow does: a fork has none."""
-        return any(module.partition(".")[0] in THREADED for module in self._modules)
+        known = tuple(f"{name}." for name in self.threaded)
+        return any(f"{module}.".startswith(known) for module in self._modules)
 
     def _reference_task(self, like: Task) -> Task:
-        """The instructor's own answers, which show what the judge can judge."""
+        """The instructor's own answers, which show what the judge can judge, and what to import."""
         source = Path(
             self.coursedir.format_path(self.coursedir.source_directory, ".", like.assignment)
         )
         notebooks = {path.stem: path.read_bytes() for path in sorted(source.glob("*.ipynb"))}
-        return replace(like, student="reference", notebooks=notebooks, files=like.for_judge or {})
+        files = self._files(source)
+        return replace(like, student="reference", notebooks=notebooks, files=files, learn=True)
+
+    def _files(self, folder: Path) -> dict[str, bytes]:
+        """What lies in a folder beside the notebooks, by relative path."""
+        names = find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
+        return {os.path.relpath(name, folder): Path(name).read_bytes() for name in names}
 
     def _doubts(self, result: Result) -> dict[str, dict[str, str]]:
         """A submission's doubts, without the tests that the reference fails there, too."""
@@ -521,7 +558,7 @@ class ParallelAutograde(Autograde):
             return {}
         said = "Tests are judged beside the answers only"
         if self._is_beyond_judging():
-            self.log.warning("%s: %s compute in threads.", said, "/".join(THREADED))
+            self.log.warning("%s: %s compute in threads.", said, "/".join(self.threaded))
             return {}
         try:
             found = self._reference.result().doubts
@@ -550,13 +587,13 @@ class ParallelAutograde(Autograde):
                 yield submit
             return
         workers = self.workers or 2 * (os.cpu_count() or 1)
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["classroom.grade", *_modules_of(self.config)])
+        context = multiprocessing.get_context("fork")
         with (
             warm.server(list(self._modules), self.isolate) as address,
             ProcessPoolExecutor(workers, context, _end_with_the_writer) as pool,
         ):
             try:
+                pool.submit(os.getpid)  # forks all workers, while this process has one thread
                 yield lambda task: pool.submit(work, task, address)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
@@ -676,17 +713,6 @@ def fingerprint(task: Task) -> str:
     return digest.hexdigest()
 
 
-def _modules_of(config: Config) -> list[str]:
-    """The modules whose classes the course's configuration names."""
-    found = set()
-    for section in config.values():
-        for value in section.values() if isinstance(section, dict) else ():
-            for each in value if isinstance(value, list) else [value]:
-                if isinstance(each, type):
-                    found.add(each.__module__)
-    return sorted(found)
-
-
 def _replace(partial: Path, final: Path) -> None:
     """Move a folder into place; the one that was there goes when the new one is whole."""
     final.parent.mkdir(parents=True, exist_ok=True)
@@ -702,7 +728,15 @@ class GradeApp(AutogradeApp):
     """The command."""
 
     name = "nnbook-class-grade"
-    description = "Autograde a class's submissions to one assignment, several at a time"
+    description = "Grade a class's submissions to one assignment, several at a time"
+    examples = """
+        What is new or has changed; everything; one student; on a cluster:
+
+            nnbook-class grade perceptron
+            nnbook-class grade perceptron --force
+            nnbook-class grade perceptron --student=ada
+            nnbook-class grade perceptron --scheduler=tcp://10.0.0.1:8786
+        """
     aliases = aliases | {
         "workers": "ParallelAutograde.workers",
         "scheduler": "ParallelAutograde.scheduler",
@@ -713,6 +747,10 @@ class GradeApp(AutogradeApp):
             "Run students' code without a sandbox: it can then read and change whatever you can.",
         )
     }
+
+    @default("classes")
+    def _classes_default(self) -> list[type]:
+        return [*super()._classes_default(), ParallelAutograde, WarmExecute]
 
     def start(self) -> None:
         super(AutogradeApp, self).start()

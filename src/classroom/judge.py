@@ -22,8 +22,9 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -44,6 +45,17 @@ class RemoteError(Exception):
 
 class _Late(BaseException):
     """The judge's time is up. Not an Exception, so that no test swallows it."""
+
+
+@contextmanager
+def _unobserved() -> Iterator[None]:
+    """A test may watch the calls that are made; those that make a conversation slow it down."""
+    watch = sys.getprofile()
+    sys.setprofile(None)
+    try:
+        yield
+    finally:
+        sys.setprofile(watch)
 
 
 def _numpy() -> Any:
@@ -130,7 +142,9 @@ class Wire:
         self._operations = dict(_FOR_BOTH)
         if names is not None:
             self._operations |= _FOR_THE_JUDGE
-            self._operations["name"] = lambda name: [names[name]] if name in names else []
+            self._operations["names"] = lambda wanted: {
+                name: names[name] for name in wanted if name in names
+            }
         self._own: list[Any] = []
         # The judge's arguments that can change: by number, with what both sides know of them.
         # They are shared until the next call; or for good, if a call left something with the
@@ -144,6 +158,10 @@ class Wire:
 
     def ask(self, operation: str, *arguments: Any) -> Any:
         """Let the other side do something; serve it in the meantime."""
+        with _unobserved():
+            return self._ask(operation, arguments)
+
+    def _ask(self, operation: str, arguments: tuple[Any, ...]) -> Any:
         number = next(self._numbers)
         message = {"ask": operation, "number": number}
         self._sharing = self._depth == 0 and not self._is_player
@@ -167,7 +185,7 @@ class Wire:
             if "raised" not in message:
                 lasting = self._lasting
                 value = self.decode(message["value"])
-                self._lasting = lasting if operation == "name" else self._lasting
+                self._lasting = lasting if operation == "names" else self._lasting
                 return value
             error = _exception(message["raised"])
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -434,7 +452,8 @@ class Judge:
             `failure`, as a kernel would reply it, or None; and `result`, the text of its value.
         """
         signal.signal(signal.SIGALRM, _stop)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        # Again and again: Python drops an exception that comes while it tidies up an object.
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
         outputs: list[dict] = []
         shell = self.session.shell
         shell.report = lambda output, **_: outputs.append(output)
@@ -456,15 +475,21 @@ class Judge:
         """Ask the player for the names that are neither the locked cells' nor Python's own."""
         space = self.session.shell.user_ns
         bound, used = _names(source)
-        for name in sorted(bound | used | set(self._fetched)):
-            if name in space and space[name] is not self._fetched.get(name, self):
-                continue
-            if hasattr(builtins, name):
-                continue
+        wanted = tuple(
+            name
+            for name in sorted(bound | used | set(self._fetched))
+            if not hasattr(builtins, name)
+            and (name not in space or space[name] is self._fetched.get(name, self))
+        )
+        for name in wanted:
             space.pop(name, None)
             self._fetched.pop(name, None)
-            for value in self.wire.ask("name", name):
-                space[name] = self._fetched[name] = value
+        if wanted:
+            found = self.wire.ask("names", wanted)
+            if type(found) is not dict or not found.keys() <= set(wanted):
+                raise NoAnswer("what came back is no answer")
+            self._fetched |= found
+            space.update(found)
 
 
 def _stop(*_: Any) -> None:
@@ -487,12 +512,16 @@ def needed(cells: list[tuple[str, bool]]) -> list[bool]:
     return found[::-1]
 
 
-def _names(source: str) -> tuple[set[str], set[str]]:
+@lru_cache(maxsize=1024)
+def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names that a cell binds, and those that it uses."""
     try:
-        tree = ast.parse(TransformerManager().transform_cell(source))
-    except SyntaxError:
-        return set(), set()
+        tree = ast.parse(source)
+    except SyntaxError:  # perhaps for a line of IPython's own
+        try:
+            tree = ast.parse(TransformerManager().transform_cell(source))
+        except SyntaxError:
+            return frozenset(), frozenset()
     bound, used = set(), set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
@@ -503,7 +532,7 @@ def _names(source: str) -> tuple[set[str], set[str]]:
             bound.add(node.arg)
         elif isinstance(node, ast.alias):
             bound.add(node.asname or node.name.partition(".")[0])
-    return bound, used
+    return frozenset(bound), frozenset(used)
 
 
 def play(shell: Any, receive: Callable[[], Any], send: Callable[[Any], None]) -> None:

@@ -11,7 +11,6 @@ of what was run: a test finds a table that is older than its assignment.
 """
 
 import argparse
-import ast
 import hashlib
 import json
 import multiprocessing
@@ -162,23 +161,6 @@ class Outcome:
     def survivors(self) -> list[str]:
         """The names of the mutants that lost no point."""
         return [name for name, tests in self.failed.items() if not tests]
-
-
-def modules(notebook: NotebookNode) -> list[str]:
-    """The modules to import before the processes fork.
-
-    `from nnbook import plotting` imports `nnbook.plotting`. Whether a name is a module is not known
-    from the cell alone; what can't be imported is passed over.
-    """
-    found = dict.fromkeys(imports(notebook))
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            for node in ast.walk(ast.parse(cell.source)):
-                if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    found.update({f"{node.module}.{alias.name}": None for alias in node.names})
-    if "nnbook.frameworks.load_keras" in found or "nnbook.frameworks" in found:
-        found.update({"tensorflow": None, "keras": None})
-    return list(found)
 
 
 def run(found: Iterable[Answer], preload: list[str], workers: int = 0) -> list[Outcome]:
@@ -366,7 +348,7 @@ def main(arguments: list[str] | None = None) -> int:
             for path in sorted(assignments.source(course, name).glob("*.ipynb")):
                 notebook = notebooks.read(path)
                 found += answers(notebook, name)
-                preload.update(dict.fromkeys(modules(notebook)))
+                preload.update(dict.fromkeys(imports(notebook)))
         outcomes = run(found, list(preload), options.workers)
     except (assignments.AssignmentError, notebooks.NotebookError) as error:
         print(error, file=sys.stderr)

@@ -73,12 +73,15 @@ def read_submission(path: Path) -> NotebookNode:
     if not isinstance(raw, dict) or not isinstance(raw.get("cells"), list):
         raise UnreadableNotebook("it is JSON, but has no list of cells")
     cells = [cell for cell in raw["cells"] if isinstance(cell, dict)]
+    cells = [{"id": f"cell-{number}"} | cell for number, cell in enumerate(cells)]
     metadata = raw.get("metadata") if isinstance(raw.get("metadata"), dict) else {}
     known = {key: metadata[key] for key in ("kernelspec", "language_info") if key in metadata}
     notebook = new_notebook(
-        cells=[_repaired(cell, f"cell-{number}") for number, cell in enumerate(cells)],
-        metadata={key: value for key, value in known.items() if isinstance(value, dict)},
+        metadata={key: value for key, value in known.items() if isinstance(value, dict)}
     )
+    notebook.cells = nbformat.from_dict(cells)
+    if not nbformat.validator.isvalid(notebook):  # which takes longer to tell of each cell
+        notebook.cells = [_repaired(cell, f"cell-{n}") for n, cell in enumerate(cells)]
     if len({cell.id for cell in notebook.cells}) < len(cells):
         for number, cell in enumerate(notebook.cells):
             cell["id"] = f"cell-{number}"

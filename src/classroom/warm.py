@@ -19,6 +19,7 @@ the form in which a notebook stores them.
 import base64
 import gc
 import importlib
+import io
 import json
 import os
 import select
@@ -43,6 +44,8 @@ from classroom.sandbox import Limits
 
 # Between being interrupted and being ended, a cell has this many seconds.
 GRACE = 5.0
+# The judge ends its cells itself, and in time, but on a busy machine may say so late.
+PATIENCE = 60.0
 # A message is its length, and then JSON.
 _HEADER = struct.Struct("!I")
 _LARGEST = 1 << 30
@@ -144,38 +147,61 @@ def _send(descriptor: int, message: Any) -> None:
 
 
 def _preload(modules: list[str]) -> None:
-    """Import modules, as far as they can be; what can't be imported fails in the notebook."""
+    """Import modules, as far as they can be; what can't be imported fails in the notebook.
+
+    Some names may be functions and the like of a module that precedes them.
+    """
     for name in modules:
+        parent, _, last = name.rpartition(".")
+        if hasattr(sys.modules.get(parent), last):
+            continue
         try:
             importlib.import_module(name)
         except Exception as error:  # any module may raise anything; nobody's work depends on it
             print(f"Not imported beforehand: {name} ({error!r}).", file=sys.stderr)
     if "matplotlib" in sys.modules:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        figure = Figure()
+        figure = Figure(layout="constrained")
         figure.add_subplot().set_title("$x$")
-        FigureCanvasAgg(figure).draw()
+        for kind in ("png", "svg", "jpeg"):
+            figure.savefig(io.BytesIO(), format=kind, bbox_inches="tight")
 
 
-def serve(listener: socket.socket, modules: list[str], isolated: bool) -> None:
-    """Import the modules, and execute one notebook for each connection, until killed."""
+def serve(
+    listener: socket.socket, orders: socket.socket, modules: list[str], isolated: bool
+) -> None:
+    """Import the modules, and execute one notebook for each connection, until killed.
+
+    Each connection to `orders` brings more modules to import.
+    """
     from classroom.shell import NotebookShell
 
     sandbox.die_with_parent()
     shell = NotebookShell.instance()
     _preload(modules)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the keepers
-    gc.collect()
-    gc.freeze()
     while True:
-        connection, _ = listener.accept()
+        gc.collect()
+        gc.freeze()
+        while orders not in select.select([listener, orders], [], [])[0]:
+            _fork_keeper(listener, orders, shell, isolated)
+        connection, _ = orders.accept()
+        with connection:
+            _preload(_Pipe(connection.fileno()).receive())
+
+
+def _fork_keeper(
+    listener: socket.socket, orders: socket.socket, shell: Any, isolated: bool
+) -> None:
+    connection, _ = listener.accept()
+    with connection:
         if os.fork() == 0:
             code = 1
             try:
                 sandbox.die_with_parent()
                 listener.close()
+                orders.close()
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _keep(connection, shell, isolated)
                 code = 0
@@ -184,7 +210,6 @@ def serve(listener: socket.socket, modules: list[str], isolated: bool) -> None:
             finally:
                 sys.stderr.flush()
                 os._exit(code)
-        connection.close()
 
 
 # --- The keeper -------------------------------------------------------------------------------
@@ -332,7 +357,7 @@ class _Keeper:
         seconds = max(0.1, deadline - time.monotonic())
         try:
             _send(self.judge.to, {"source": source, "seconds": seconds})
-            verdict = self.judge.back.receive(time.monotonic() + seconds + GRACE)
+            verdict = self.judge.back.receive(time.monotonic() + seconds + PATIENCE)
         except (OSError, EOFError) as error:
             raise RuntimeError("the judge is gone") from error
         # An answer that never ends costs its own cell twice, but no later cell its time.
@@ -608,14 +633,16 @@ def server(modules: list[str], isolated: bool = True) -> Iterator[Path]:
     """
     folder = Path(tempfile.mkdtemp(prefix="warm-"))
     address = folder / "socket"
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    sockets = []
     process = None
     try:
-        listener.bind(str(address))
-        listener.listen(64)
-        listener.set_inheritable(True)
-        request = json.dumps({"modules": modules, "isolated": isolated})
-        program = [sys.executable, "-P", "-m", "classroom.warm", str(listener.fileno()), request]
+        for path in (address, _orders(address)):
+            sockets.append(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+            sockets[-1].bind(str(path))
+            sockets[-1].listen(64)
+        descriptors = [each.fileno() for each in sockets]
+        request = {"descriptors": descriptors, "modules": modules, "isolated": isolated}
+        program = [sys.executable, "-P", "-m", "classroom.warm", json.dumps(request)]
         environment = None
         if isolated:
             program = sandbox.command(program, _VARIABLES)
@@ -624,7 +651,7 @@ def server(modules: list[str], isolated: bool = True) -> Iterator[Path]:
         with open(folder / "log", "wb") as log:
             process = subprocess.Popen(
                 program,
-                pass_fds=[listener.fileno()],
+                pass_fds=descriptors,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -633,11 +660,29 @@ def server(modules: list[str], isolated: bool = True) -> Iterator[Path]:
             )
         yield address
     finally:
-        listener.close()
+        for each in sockets:
+            each.close()
         if process is not None:
             process.kill()
             process.wait()
         shutil.rmtree(folder)
+
+
+def prepare(address: Path, modules: list[str]) -> None:
+    """Have the server import more modules before the notebooks that are still to come.
+
+    Args:
+        address: The server's socket.
+        modules: Their names, a package before what lies in it. They must come from somebody who
+            is trusted: they are imported outside of any notebook.
+    """
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.connect(str(_orders(address)))
+        connection.sendall(_pack(modules))
+
+
+def _orders(address: Path) -> Path:
+    return address.with_name("orders")
 
 
 def execute(
@@ -690,6 +735,6 @@ def _as_text(files: dict[str, bytes]) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    options = json.loads(sys.argv[2])
-    listening = socket.socket(fileno=int(sys.argv[1]))
-    serve(listening, options["modules"], options["isolated"])
+    options = json.loads(sys.argv[1])
+    listening = [socket.socket(fileno=descriptor) for descriptor in options["descriptors"]]
+    serve(*listening, options["modules"], options["isolated"])

@@ -18,7 +18,8 @@ NOISY = "import warnings\n\ndef double(x):\n    warnings.warn('so what')\n    re
 # By student: the answers, and the visible tests that fail.
 STUDENTS = {
     "noisy": (RIGHT | {"double": NOISY}, []),
-    "wrong": (
+    "wrong": (RIGHT | {"double": "def double(x):\n    return x + '1'"}, ["test-double"]),
+    "open": (
         RIGHT | {"double": "def double(x):\n    raise NotImplementedError()"},
         ["test-double"],
     ),
@@ -83,8 +84,10 @@ def test_the_check_command_agrees_and_its_exit_code_is_honest(course, student, c
 
 
 def test_it_says_what_a_failing_test_says(course, capsys):
-    check.main([str(path_of(course, "wrong"))])
-    assert "FAIL  test-double (2)  NotImplementedError" in capsys.readouterr().out
+    check.main([str(path_of(course, student)) for student in ("wrong", "open")])
+    failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("FAIL")]
+    assert failed[0].startswith("FAIL  test-double (2)  TypeError: unsupported operand")
+    assert failed[1] == "FAIL  test-double (2)  Not answered yet."
 
 
 def test_a_changed_test_is_no_test(course, tmp_path, capsys):

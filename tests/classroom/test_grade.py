@@ -38,7 +38,11 @@ def course(make_course):
 @pytest.fixture(scope="module")
 def first(course):
     """The first run."""
+    folder = course.folder / "temporary"
+    folder.mkdir()
+    course.env["TMPDIR"] = str(folder)
     done = run(course)
+    del course.env["TMPDIR"]
     assert done.returncode == 0, done.stderr
     return done
 
@@ -84,6 +88,32 @@ def test_it_gives_the_points_comments_and_notebooks_that_nbgrader_gives(first, c
                 assert one == other
             else:
                 assert (quick / path / name).read_bytes() == (stock / path / name).read_bytes()
+
+
+def test_nothing_is_left_behind(first, course):
+    assert os.listdir(course.folder / "temporary") == []
+
+
+def test_what_answers_import_in_the_end_is_imported_beforehand(make_course):
+    """Once the reference has run, no notebook waits for what its functions import."""
+    course = make_course()
+    source = course.folder / "exercises" / "tiny" / "tiny.ipynb"
+    notebook = nbformat.read(source, as_version=4)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("return 2 * x", "__import__('wave')\n    return 2 * x")
+    nbformat.write(notebook, source)
+    course.nbgrader("generate_assignment", "tiny", "--force")
+    tell = "import sys\nprint('wave' in sys.modules)"
+    course.submit("s0", right(course, show=tell))
+    assert run(course, "--workers=1").returncode == 0
+    assert course.autograded("s0").cells[-1].outputs[0].text == "True\n"
+
+
+def test_the_command_explains_itself(course):
+    done = run(course, "--help")
+    assert done.returncode == 0, done.stderr
+    assert "nnbook-class grade perceptron --student=ada" in done.stdout
+    assert "--scheduler" in done.stdout
 
 
 def test_the_table_says_what_became_of_whom(first):
@@ -204,7 +234,7 @@ def test_imports_are_found_wherever_they_stand():
     ]
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     cells.append(nbformat.v4.new_markdown_cell("import x"))
-    assert grade.imports(nbformat.v4.new_notebook(cells=cells)) == ["a.b", "d", "e"]
+    assert grade.imports(nbformat.v4.new_notebook(cells=cells)) == ["a.b", "d", "e", "e.g"]
 
 
 def test_the_record_of_a_submission(first, course):

@@ -39,8 +39,7 @@ def play():
 
 
 def ask(wire, name):
-    (value,) = wire.ask("name", name)
-    return value
+    return wire.ask("names", (name,))[name]
 
 
 VALUES = [
@@ -85,7 +84,7 @@ def test_a_value_comes_back_as_it_was(play, value):
 
 def test_a_name_that_the_player_lacks(play):
     wire, *_ = play()
-    assert wire.ask("name", "nothing") == []
+    assert wire.ask("names", ("nothing",)) == {}
 
 
 def test_arguments_that_an_answer_changes_are_changed(play):
@@ -231,10 +230,10 @@ def test_what_a_hostile_player_says_is_no_answer(said):
     wire = Wire(replies.get, lambda message: None)
     replies.put({"number": 0, "value": said, "changed": []})
     with pytest.raises(NoAnswer):
-        wire.ask("name", "f")
+        wire.ask("names", ("f",))
 
 
-@pytest.mark.parametrize("operation", ["get", "set", "name", "__class__"])
+@pytest.mark.parametrize("operation", ["get", "set", "names", "__class__"])
 def test_a_player_may_call_what_it_was_handed_and_ask_for_nothing_else(operation):
     """From a function's attributes there is a way to all that the judge knows."""
     replies, sent = queue.Queue(), []
@@ -243,7 +242,7 @@ def test_a_player_may_call_what_it_was_handed_and_ask_for_nothing_else(operation
     arguments = [["y", 0], ["v", "__globals__"], ["v", 1]][: 3 if operation == "set" else 2]
     replies.put({"ask": operation, "with": arguments, "number": 5, "changed": []})
     replies.put({"number": 0, "value": ["v", 1], "changed": []})
-    wire.ask("name", "f")
+    wire.ask("names", ("f",))
     assert sent[1]["number"] == 5
     assert "raised" in sent[1]
     assert "value" not in sent[1]

@@ -68,6 +68,13 @@ def test_it_shows_what_a_kernel_shows(address):
         assert outputs == [dict(output) for output in cell.outputs], cell.source
 
 
+def test_more_modules_can_be_imported_beforehand(isolated):
+    there = "import sys\nprint('wave' in sys.modules, 'sndhdr' in sys.modules)"
+    assert text(run(isolated, there).outputs[0]) == "False False\n"
+    warm.prepare(isolated, ["__main__", "nowhere", "nowhere.at_all", "wave"])
+    assert text(run(isolated, there).outputs[0]) == "True False\n"
+
+
 def test_what_another_program_prints_is_shown(address):
     done = run(address, "import os\n_ = os.system('echo from a child; echo oh >&2')")
     streams = [(output["name"], output["text"]) for output in done.outputs[0]]
