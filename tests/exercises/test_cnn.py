@@ -3,6 +3,7 @@
 nnbook itself is held to Keras elsewhere, so the reference answers give what Keras gives.
 """
 
+import inspect
 import re
 
 import numpy as np
@@ -90,6 +91,12 @@ class TestTheAnswersAreThoseOfTheLibraries:
             np.testing.assert_array_equal(
                 space["max_pool_gradient"](x, dy, size), layer.backward(dy)
             )
+
+
+def test_the_steps_name_is_keras_own(space):
+    for name in ("output_size", "correlate2d", "conv2d"):
+        assert "strides" in inspect.signature(space[name]).parameters, name
+    assert "strides" in inspect.signature(layers.Conv2D).parameters  # held to Keras elsewhere
 
 
 class TestThePublishedFunctionsAreWrong:

@@ -39,14 +39,15 @@ def test_the_sparse_loss_of_one_sigmoid_is_zero_or_an_error(notebook, shown):
     lines = shown[0]["loss-clues"].splitlines()
     assert numbers(lines[0]) == [0, 0, 0] and min(numbers(lines[1])) > 2
     assert "an error" in lines[2] and "an error" in lines[4]
-    assert "The second batch crashes" in text(notebook, "question-2b-task")
+    assert "The second and the third batch crash" in text(notebook, "question-2b-task")
 
 
-def test_the_loop_prints_less_than_the_truth_and_teaches_no_averages(shown):
+def test_the_loop_prints_less_than_the_truth_and_teaches_no_averages(notebook, shown):
     lines = shown[0]["train-clues"].splitlines()
     printed, truth = numbers(lines[1]), numbers(lines[2])
     assert len(printed) == len(truth) == 5
     assert (np.subtract(truth, printed) > 0.04).all() and truth[-1] > 0.99 and printed[-1] < 0.7
+    assert "Epoch 1 differs for another reason" in text(notebook, "question-4b")
     before, after, mean = (numbers(line) for line in lines[3:])
     assert before == after == [0, 0]
     assert min(mean) > 4
@@ -67,9 +68,11 @@ def test_keras_answers_nan_for_a_text_without_a_word(notebook, shown):
 def test_the_answer_to_when_to_stop_holds(notebook, shown):
     lines = shown[0]["stop-clues"].splitlines()[1:]
     epochs, never, this, right, loss = np.array([line.split() for line in lines], dtype=float).T
-    answer = text(notebook, "explain-stop")
+    asked, answer = text(notebook, "question-7b-task"), text(notebook, "explain-stop")
     assert (np.diff(never) > 0).all() and (np.diff(this) < 0).sum() == 0
-    assert (never[1:] < this[1:]).all()
+    assert "from epoch 2 on is behind it" in asked
+    assert never[0] == this[0] and (never[1:] < this[1:]).all()
+    assert "here both are best in epoch 3" in answer and epochs[right.argmax()] == 3
     assert "up to .950" in answer and this.max() == 0.95
     assert "lowest in epoch 3" in answer and epochs[loss.argmin()] == 3
     assert "nearly doubles later" in answer and 1.8 < loss[-1] / loss.min() < 2

@@ -96,9 +96,9 @@ def test_adams_steps_under_alternating_slopes_are_as_long_as_predicted(shown):
     assert abs(w - before) == pytest.approx(shown[1]["step_length"], rel=1e-4)
 
 
-def test_each_walk_of_the_published_rmsprop_shows_one_mistake(notebook, shown):
+def test_each_walk_of_the_faulty_rmsprop_shows_one_mistake(notebook, shown):
     printed = shown[0]["rmsprop-clues"]
-    distances = [float(d) for d in re.findall(r"at (\d\.\d+)\.\n", printed)]
+    distances = [float(d) for d in re.findall(r"distance (\d\.\d+)\n", printed)]
     assert 1 < distances[0] < distances[1] < distances[2]
     steep, flat = (float(d) for d in re.findall(r"(\d\.\d{4})", printed))
     assert steep / flat == pytest.approx(100, rel=0.01)
@@ -132,6 +132,12 @@ def test_the_published_start_looks_healthy_and_loses_a_factor_of_27(notebook, sh
     assert he / published == pytest.approx(space["times_smaller"], rel=0.02)  # other draws
 
 
+def test_from_the_right_start_each_unit_tells_samples_apart(shown):
+    rows = [line.split() for line in shown[0]["start-mended"].splitlines()[1:]]
+    together, within = np.array(rows, dtype=float).T[1:]
+    assert len(rows) == 4 and within.min() > 0.5 and 1 < together.min() < together.max() < 2
+
+
 def test_the_parts_at_work_read_as_many_digits_as_is_said(notebook, shown):
     shares = [int(share) for share in re.findall(r"(\d+)%", shown[0]["at-work"])]
     assert shares == [93, 47]
@@ -149,3 +155,26 @@ def test_adam_hides_the_scale_and_plain_descent_does_not(notebook, shown):
     assert rows["plain descent  1/N forgotten"][1:] == [">1000", ">1000"]
     assert float(rows["plain descent  1/N twice"][2]) > 0.9 > float(rows["plain descent  right"][2])
     assert len(shown[1]["x"]) == 442 and "442 people" in text(notebook, "question-7b")
+
+
+def test_under_adam_too_the_wrong_gradient_does_harm_beside_a_penalty_or_a_clip(notebook, shown):
+    x, y, said = shown[1]["x"], shown[1]["y"], text(notebook, "explain-scales")
+    largest = re.search(r"largest slope at the start.*: (\d\.\d+)\n", shown[0]["scales"])[1]
+    assert f"The slopes are {largest} or less" in said and float(largest) * 1e-8 < 1.2e-8
+
+    def trained(factor, penalty=0.0, clip=np.inf):
+        adam, params, clipped = optimizers.Adam(0.02), {"w": np.zeros(10)}, 0
+        for _ in range(60):
+            g = factor * 2 * x.T @ (x @ params["w"] - y) / len(x)
+            clipped += np.linalg.norm(g) > clip
+            g = regularizers.clip_by_global_norm({"w": g}, clip)["w"] if clip < np.inf else g
+            adam.update(params, {"w": g + 2 * penalty * params["w"]})
+        return np.mean((x @ params["w"] - y) ** 2), np.linalg.norm(params["w"]), clipped
+
+    free, held, forgotten, twice = (
+        trained(*run) for run in ((1, 0), (1, 0.1), (442, 0.1), (1 / 442, 0.1))
+    )
+    assert held[1] < 0.95 * free[1] and forgotten[1] == pytest.approx(free[1], rel=0.01)
+    assert "stays at about 0.9" in said and 0.9 < twice[0] < 0.95 and held[0] < 0.5
+    assert [trained(factor, clip=1.0)[2] for factor in (442, 1 / 442)] == [60, 0]
+    assert 0 < trained(1, clip=1.0)[2] < 60

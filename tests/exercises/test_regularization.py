@@ -90,6 +90,15 @@ def test_the_predictions_come_true(shown):
     assert w == pytest.approx(space["plain_l1_after_100_steps"])
 
 
+def test_plain_steps_make_a_zero_only_where_they_happen_to_land_on_it(notebook):
+    assert "jump over 0, unless they happen to land on it" in text(notebook, "question-3")
+    starts = np.linspace(0.01, 1, 100)
+    w = starts.copy()
+    for _ in range(100):
+        w -= 1 / 8 * regularizers.L1(2.0).gradient(w)
+    assert starts[w == 0].tolist() == [0.25, 0.5, 0.75, 1.0]
+
+
 def test_the_means_of_the_published_dropout(notebook, shown):
     rows = re.findall(r"^([\d.]+) +([\d.]+) +([\d.]+)$", shown[0]["published-dropout"], re.M)
     assert rows == [("0.2", "0.80", "1.00"), ("0.5", "0.50", "1.00"), ("0.8", "0.20", "1.00")]
@@ -154,7 +163,9 @@ def test_the_curves_say_what_the_answer_reads_off_them(notebook, shown):
     assert "and then rises to 0.72" in answer and a_val[-1] == 0.72
     assert min(a_val) == a_val[2] < a_val[-1]
     assert all(loss > val for loss, val in zip(b_loss, b_val, strict=True))
+    assert b_loss[-1] == 0.46 and "far below the 0.46 that `fit` reports" in answer
     # Net B is the last one that the cell trained.
+    assert "After the cell, `net` is net B" in text(notebook, "question-7-task")
     without_dropout, _ = space["net"].evaluate(space["images"], space["labels"], verbose=0)
     assert "gives 0.10, below the 0.17 of the validation set" in answer
     assert (round(without_dropout, 2), b_val[-1]) == (0.10, 0.17)
@@ -171,3 +182,41 @@ def test_the_curves_say_what_the_answer_reads_off_them(notebook, shown):
     assert (int(np.argmin(val_loss)) + 1, round(min(val_loss), 2)) == (15, 0.57)
     assert "the training loss at about 0.3" in answer
     assert names["history"]["loss"][14] == pytest.approx(0.3, abs=0.05)
+
+
+def test_the_mean_over_an_epoch_explains_the_one_gap_and_not_the_other(notebook, shown):
+    """Net A's after epoch 5, not net B's after epoch 40."""
+    space = shown[1]
+    assert "In its first epochs net A shows the second thing, too" in text(
+        notebook, "question-7-task"
+    )
+    images, labels = space["pool"][:150], space["some_y"]
+    net = space["small_net"](100)
+    history = net.fit(
+        images,
+        labels,
+        50,
+        5,
+        verbose=0,
+        validation_data=(space["pool"][-300:], space["pool_y"][-300:]),
+    ).history
+    after = net.evaluate(images, labels, verbose=0)[0]
+    assert after < history["val_loss"][-1] < history["loss"][-1]
+
+    images, labels = space["images"], space["labels"]
+    net = space["small_net"](32, 0.5, 0.005)
+    net.fit(images, labels, 50, 39, verbose=0)
+    before = net.evaluate(images, labels, verbose=0)[0]
+    net.fit(images, labels, 50, 1, verbose=0)
+    after = net.evaluate(images, labels, verbose=0)[0]
+    assert after == pytest.approx(space["net"].evaluate(images, labels, verbose=0)[0])
+    assert "falls by 0.002 in epoch 40" in text(notebook, "explain-curves")
+    assert before - after == pytest.approx(0.002, abs=0.001)
+
+
+def test_question_7_needs_no_answer_to_an_earlier_one(notebook):
+    names: dict = {}
+    with redirect_stdout(io.StringIO()):
+        for cell_id in ("setup", "curves"):
+            exec(next(cell.source for cell in notebook.cells if cell.id == cell_id), names)
+    assert names["net"].count_params() == 2410

@@ -8,9 +8,9 @@ GETS = {
     "net-gradients-test-inputs": 0,
 }
 SAYS = {
-    "net-gradients-test-output": "has its shape",
-    "net-gradients-test-hidden": "has its shape",
-    "net-gradients-test-inputs": "has its shape",
+    "net-gradients-test-output": "without keepdims",
+    "net-gradients-test-hidden": "without keepdims",
+    "net-gradients-test-inputs": "has the shape",
 }
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 GETS = {"net-gradients-test-output": 0}
-SAYS = {"net-gradients-test-output": "Is the loss a mean"}
+SAYS = {"net-gradients-test-output": "The loss is a mean"}
 
 
 # %% net-gradients

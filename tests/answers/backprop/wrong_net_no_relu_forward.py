@@ -8,7 +8,7 @@ GETS = {
     "net-gradients-test-inputs": 0,
 }
 SAYS = {
-    "net-gradients-test-output": "Compare your forward pass",
+    "net-gradients-test-output": "The way forward was given",
     "net-gradients-test-inputs": "is wrong",
 }
 

@@ -4,7 +4,7 @@ import numpy as np
 
 GETS = {"net-gradients-test-hidden": 0, "net-gradients-test-inputs": 0}
 SAYS = {
-    "net-gradients-test-hidden": "It is da, summed over the samples",
+    "net-gradients-test-hidden": "sum da over the samples",
     "net-gradients-test-inputs": "is wrong",
 }
 

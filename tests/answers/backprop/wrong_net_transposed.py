@@ -7,7 +7,10 @@ GETS = {
     "net-gradients-test-hidden": 0,
     "net-gradients-test-inputs": 0,
 }
-SAYS = {"net-gradients-test-output": "has its shape", "net-gradients-test-hidden": "has its shape"}
+SAYS = {
+    "net-gradients-test-output": "which of the two needs a .T",
+    "net-gradients-test-hidden": "which of the two needs a .T",
+}
 
 
 # %% net-gradients

@@ -9,7 +9,7 @@ GETS = {
 }
 SAYS = {
     "softmax-cross-entropy-test-loss": "take the mean over the samples",
-    "softmax-cross-entropy-test-gradient": "TypeError",
+    "softmax-cross-entropy-test-gradient": "The loss is one number",
     "softmax-cross-entropy-test-extremes": "one number, not an array",
 }
 

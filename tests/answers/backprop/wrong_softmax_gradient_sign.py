@@ -4,7 +4,7 @@ import numpy as np
 
 GETS = {"softmax-cross-entropy-test-gradient": 0, "softmax-cross-entropy-test-extremes": 0}
 SAYS = {
-    "softmax-cross-entropy-test-gradient": "The sign is turned round",
+    "softmax-cross-entropy-test-gradient": "The signs differ",
     "softmax-cross-entropy-test-extremes": "dz is",
 }
 

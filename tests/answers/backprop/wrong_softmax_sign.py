@@ -9,7 +9,7 @@ GETS = {
 }
 SAYS = {
     "softmax-cross-entropy-test-loss": "The sign is turned round",
-    "softmax-cross-entropy-test-gradient": "The sign is turned round",
+    "softmax-cross-entropy-test-gradient": "The signs differ",
 }
 
 

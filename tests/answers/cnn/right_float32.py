@@ -4,11 +4,11 @@ import numpy as np
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     if padding == "same":
-        return np.int64(np.ceil(n / stride))
+        return np.int64(np.ceil(n / strides))
     pixels = n - kernel_size + (0 if padding == "valid" else padding * 2)
-    return np.int64(pixels // stride + 1)
+    return np.int64(pixels // strides + 1)
 
 
 # %% correlate2d

@@ -4,12 +4,12 @@ import numpy as np
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     if isinstance(padding, str):
         if padding == "same":
-            return int(np.ceil(n / stride))
+            return int(np.ceil(n / strides))
         padding = 0
-    return int(np.floor_divide(n + padding + padding - kernel_size, stride)) + 1
+    return int(np.floor_divide(n + padding + padding - kernel_size, strides)) + 1
 
 
 # %% correlate2d

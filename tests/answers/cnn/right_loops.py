@@ -4,14 +4,14 @@ import numpy as np
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     if padding == "same":
-        return len(range(0, n, stride))
+        return len(range(0, n, strides))
     p = 0 if padding == "valid" else padding
     count, start = 0, -p
     while start + kernel_size <= n + p:
         count += 1
-        start += stride
+        start += strides
     return count
 
 

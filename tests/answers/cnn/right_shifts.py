@@ -4,12 +4,12 @@ import numpy as np
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     if padding == "same":
-        whole, rest = divmod(n, stride)
+        whole, rest = divmod(n, strides)
         return whole + bool(rest)
     p = {"valid": 0}.get(padding, padding)
-    return 1 + (n - kernel_size + 2 * p) // stride
+    return 1 + (n - kernel_size + 2 * p) // strides
 
 
 # %% correlate2d

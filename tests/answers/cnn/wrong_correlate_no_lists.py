@@ -3,7 +3,7 @@
 import numpy as np
 
 GETS = {"correlate2d-test-inputs": 0}
-SAYS = {"correlate2d-test-inputs": "AttributeError"}
+SAYS = {"correlate2d-test-inputs": "Begin with np.asarray"}
 
 
 # %% correlate2d

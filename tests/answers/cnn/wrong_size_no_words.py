@@ -5,5 +5,5 @@ SAYS = {"output-size-test-words": "TypeError"}
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
-    return (n + 2 * padding - kernel_size) // stride + 1
+def output_size(n, kernel_size, strides=1, padding="valid"):
+    return (n + 2 * padding - kernel_size) // strides + 1

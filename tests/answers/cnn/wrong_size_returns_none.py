@@ -8,5 +8,5 @@ SAYS = {
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
-    print((n + 2 * (padding if padding != "valid" else 0) - kernel_size) // stride + 1)
+def output_size(n, kernel_size, strides=1, padding="valid"):
+    print((n + 2 * (padding if padding != "valid" else 0) - kernel_size) // strides + 1)

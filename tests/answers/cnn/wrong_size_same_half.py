@@ -5,9 +5,9 @@ SAYS = {"output-size-test-words": "'same' gives n / s, rounded up, for every ker
 
 
 # %% output-size
-def output_size(n, kernel_size, stride=1, padding="valid"):
+def output_size(n, kernel_size, strides=1, padding="valid"):
     if padding == "same":
         padding = (kernel_size - 1) // 2
     if padding == "valid":
         padding = 0
-    return (n + 2 * padding - kernel_size) // stride + 1
+    return (n + 2 * padding - kernel_size) // strides + 1

@@ -37,7 +37,7 @@ def gradient_descent(f, gradient, x0, learning_rate, max_steps=100, tolerance=1e
 rate_limit = np.float32(1 / 3)
 
 # %% predict-steps
-steps_from_eight = np.float32(8)
+predicted_steps = np.float32(11)
 
 # %% predict-brute-force
 brute_force_losses = np.float32(20) ** 11

@@ -42,7 +42,8 @@ def gradient_descent(f, gradient, x0, learning_rate, max_steps=100, tolerance=1e
 
 
 # %% predict-steps
-steps_from_eight = len(gradient_descent(lambda x: x**2, lambda x: 2 * x, 8, 0.25, 100, 0.1)[0]) - 1
+points, _ = gradient_descent(lambda x: 2 * x**2, lambda x: 4 * x, 50, 0.125, 100, 0.1)
+predicted_steps = len(points) - 1
 
 
 # %% standardize

@@ -35,10 +35,10 @@ def gradient_descent(f, gradient, x0, learning_rate, max_steps=100, tolerance=1e
 rate_limit = 2 / 6
 
 # %% predict-steps
-steps_from_eight, slope_there = 0, 16.0
+predicted_steps, slope_there = 0, 200.0
 while slope_there >= 0.1:
     slope_there /= 2
-    steps_from_eight += 1
+    predicted_steps += 1
 
 # %% predict-brute-force
 brute_force_losses = 20 * 20 * 20 * 20 * 20 * 20 * 20 * 20 * 20 * 20 * 20

@@ -27,7 +27,7 @@ def gradient_descent(f, gradient, x0, learning_rate, max_steps=100, tolerance=1e
 rate_limit = np.float64(0.33333)
 
 # %% predict-steps
-steps_from_eight = np.ceil(np.log2(160))
+predicted_steps = np.ceil(np.log2(2000))
 
 # %% predict-brute-force
 brute_force_losses = 2.048e14

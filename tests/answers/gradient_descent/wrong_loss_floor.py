@@ -3,7 +3,11 @@
 import numpy as np
 
 GETS = {"mse-gradient-test-weights": 0, "mse-gradient-test-bias": 0, "mse-gradient-test-inputs": 0}
-SAYS = {"mse-gradient-test-inputs": "Is // left"}
+SAYS = {
+    "mse-gradient-test-weights": "Is // left",
+    "mse-gradient-test-bias": "Is // left",
+    "mse-gradient-test-inputs": "Is // left",
+}
 
 
 # %% mse-gradient

@@ -3,7 +3,7 @@
 GETS = {"predict-limit-test": 0, "predict-steps-test": 0, "predict-brute-force-test": 0}
 SAYS = {
     "predict-limit-test": "That is the limit for x2 alone",
-    "predict-steps-test": "the gradient, 2 x, is 0.125",
+    "predict-steps-test": "the gradient, 4 x, is 0.391",
     "predict-brute-force-test": "The combinations multiply",
 }
 
@@ -11,7 +11,7 @@ SAYS = {
 rate_limit = 2
 
 # %% predict-steps
-steps_from_eight = 7
+predicted_steps = 9
 
 # %% predict-brute-force
 brute_force_losses = 11 * 20

@@ -11,7 +11,7 @@ SAYS = {
 rate_limit = None
 
 # %% predict-steps
-steps_from_eight = 7.5
+predicted_steps = 7.5
 
 # %% predict-brute-force
 brute_force_losses = [20, 11]

@@ -11,7 +11,7 @@ SAYS = {
 rate_limit = 2 / 3
 
 # %% predict-steps
-steps_from_eight = 9
+predicted_steps = 12
 
 # %% predict-brute-force
 brute_force_losses = 20**10

@@ -3,7 +3,7 @@
 GETS = {"predict-limit-test": 0, "predict-steps-test": 0, "predict-brute-force-test": 0}
 SAYS = {
     "predict-limit-test": "That is 1 / L",
-    "predict-steps-test": "the *step* would be shorter",
+    "predict-steps-test": "the next *step* is 0.098 long",
     "predict-brute-force-test": "not the other way round",
 }
 
@@ -11,7 +11,7 @@ SAYS = {
 rate_limit = 1 / 6
 
 # %% predict-steps
-steps_from_eight = 6
+predicted_steps = 8
 
 # %% predict-brute-force
 brute_force_losses = 11**20

@@ -3,7 +3,7 @@
 import numpy as np
 
 GETS = {"standardize-test-values": 0, "standardize-test-inputs": 0}
-SAYS = {"standardize-test-values": "this is the published mistake"}
+SAYS = {"standardize-test-values": "the first of the two common mistakes"}
 
 
 # %% standardize

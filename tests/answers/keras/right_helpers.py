@@ -78,3 +78,17 @@ def train(model, optimizer, x, y, epochs, batch_size):
             diary.metrics["accuracy"].update_state(y[rows], p)
         diary.close()
     return diary.history
+
+
+# %% feature-extractor
+def frozen(layers):
+    for layer in layers:
+        layer.trainable = False
+    return layers
+
+
+def feature_extractor(trained, n_classes, learning_rate):
+    head = keras.layers.Dense(n_classes, activation="softmax")
+    net = keras.Sequential([*frozen(trained.layers[:-1]), head])  # built by its first step
+    net.compile(keras.optimizers.SGD(learning_rate), "sparse_categorical_crossentropy")
+    return net

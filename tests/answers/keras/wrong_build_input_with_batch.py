@@ -8,7 +8,7 @@ GETS = {
 }
 SAYS = {
     "build-net-test-hidden": "the shape of ONE sample",
-    "build-net-test-output": "Test 2a says more",
+    "build-net-test-output": "Test 2a-1 says more",
 }
 
 

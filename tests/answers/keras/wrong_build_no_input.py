@@ -8,7 +8,7 @@ GETS = {
 }
 SAYS = {
     "build-net-test-hidden": "Begin with keras.Input((n_inputs,))",
-    "build-net-test-output": "Test 2a says more",
+    "build-net-test-output": "Does test 2a-1 pass?",
 }
 
 

@@ -5,7 +5,7 @@ GETS = {
     "choose-loss-test-misfits": 0,
 }
 SAYS = {
-    "choose-loss-test-names": "ValueError",
+    "choose-loss-test-names": "why a ValueError?",
     "choose-loss-test-misfits": "why a ValueError?",
 }
 

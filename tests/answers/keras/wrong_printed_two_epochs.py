@@ -6,7 +6,7 @@ GETS = {
 }
 SAYS = {
     "printed-number-test": "the metric remembers all four",
-    "stops-test": "the patience is 3",
+    "stops-test": "since the best one again",
 }
 
 

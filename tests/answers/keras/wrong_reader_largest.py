@@ -6,7 +6,7 @@ GETS = {
     "text-reader-test-padding": 0,
 }
 SAYS = {
-    "text-reader-test-padding": "the padding is read as words",
+    "text-reader-test-padding": "the largest over the words",
 }
 
 

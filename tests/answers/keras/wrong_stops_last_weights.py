@@ -4,7 +4,7 @@ GETS = {
     "stops-test": 0,
 }
 SAYS = {
-    "stops-test": "not the last ones",
+    "stops-test": "is .58 the lowest loss?",
 }
 
 

@@ -4,7 +4,7 @@ GETS = {
     "stops-test": 0,
 }
 SAYS = {
-    "stops-test": "Epoch 8 comes before",
+    "stops-test": "what comes right after epoch 7",
 }
 
 

@@ -8,7 +8,7 @@ GETS = {
     "train-test-mode": 0,
 }
 SAYS = {
-    "train-test-history": "accuracy: expected",
+    "train-test-history": "again after its step",
     "train-test-mode": "use that answer for the metrics, too",
 }
 

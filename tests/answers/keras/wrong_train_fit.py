@@ -6,9 +6,9 @@ GETS = {
     "train-test-mode": 0,
 }
 SAYS = {
-    "train-test-weights": "the loop that model.fit runs",
-    "train-test-history": "the loop that model.fit runs",
-    "train-test-mode": "the loop that model.fit runs",
+    "train-test-weights": "Write the loop yourself",
+    "train-test-history": "Write the loop yourself",
+    "train-test-mode": "Write the loop yourself",
 }
 
 

@@ -7,7 +7,7 @@ GETS = {
     "wide-and-deep-test-values": 0,
 }
 SAYS = {
-    "wide-and-deep-test-shapes": "The weights have the shapes",
+    "wide-and-deep-test-shapes": "(road), not (deep)",
     "wide-and-deep-test-values": "The shapes are wrong",
 }
 

@@ -6,7 +6,7 @@ GETS = {
 }
 SAYS = {
     "adam-step-test-first": "The step is the slope itself",
-    "adam-step-test-later": "It is w - learning_rate",
+    "adam-step-test-later": "Divide m_hat by np.sqrt(v_hat) + epsilon",
 }
 
 

@@ -8,7 +8,7 @@ GETS = {
 }
 SAYS = {
     "adam-step-test-later": "The state has the keys",
-    "adam-step-test-state": "KeyError",
+    "adam-step-test-state": "The state has the keys",
 }
 
 

@@ -2,8 +2,14 @@
 
 import numpy as np
 
-GETS = {"adam-step-test-later": 0}
-SAYS = {"adam-step-test-later": "That is the old one"}
+GETS = {
+    "adam-step-test-later": 0,
+    "adam-step-test-state": 0,
+}
+SAYS = {
+    "adam-step-test-later": "That is the old one",
+    "adam-step-test-state": "the caller's own m",
+}
 
 
 # %% adam-step

@@ -3,8 +3,13 @@
 GETS = {
     "adam-step-test-first": 0,
     "adam-step-test-later": 0,
+    "adam-step-test-state": 0,
 }
-SAYS = {"adam-step-test-later": "w hasn't moved"}
+SAYS = {
+    "adam-step-test-first": "w hasn't moved",
+    "adam-step-test-later": "w hasn't moved",
+    "adam-step-test-state": "must differ from it",
+}
 
 
 # %% adam-step

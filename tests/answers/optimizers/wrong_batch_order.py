@@ -8,7 +8,7 @@ GETS = {
 }
 SAYS = {
     "batch-norm-test-moving": "The mean comes second",
-    "batch-norm-test-test-time": "stays as it is",
+    "batch-norm-test-test-time": "The mean comes second",
 }
 
 

@@ -6,7 +6,7 @@ GETS = {
 }
 SAYS = {
     "momentum-step-test-plain": "changes the caller's w",
-    "momentum-step-test-nesterov": "is a part of",
+    "momentum-step-test-nesterov": "changes the caller's w",
 }
 
 

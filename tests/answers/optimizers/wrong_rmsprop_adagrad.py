@@ -8,7 +8,7 @@ GETS = {
 }
 SAYS = {
     "rmsprop-step-test-values": "That is a sum, as in Adagrad",
-    "rmsprop-step-test-walks": "Walk 1",
+    "rmsprop-step-test-walks": "is it an average",
 }
 
 

@@ -8,7 +8,7 @@ GETS = {
 }
 SAYS = {
     "rmsprop-step-test-values": "It divides by the old average",
-    "rmsprop-step-test-walks": "Walk 1",
+    "rmsprop-step-test-walks": "the NEW average",
 }
 
 

@@ -8,7 +8,7 @@ GETS = {
 }
 SAYS = {
     "start-net-test-kernels": "not 8",
-    "start-net-test-biases": "four pairs for five sizes",
+    "start-net-test-biases": "not 8",
 }
 
 

@@ -7,8 +7,8 @@ GETS = {
     "start-net-test-biases": 0,
 }
 SAYS = {
-    "start-net-test-kernels": "four layers: a list with four pairs, not 3",
-    "start-net-test-biases": "four pairs for five sizes",
+    "start-net-test-kernels": "four layers, so four pairs (kernel, bias), not 3",
+    "start-net-test-biases": "not 3",
 }
 
 

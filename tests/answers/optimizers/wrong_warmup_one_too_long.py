@@ -4,7 +4,10 @@ GETS = {
     "warmup-decay-test-warmup": 0,
     "warmup-decay-test-stairs": 0,
 }
-SAYS = {"warmup-decay-test-warmup": "The warm-up is right. Step 4"}
+SAYS = {
+    "warmup-decay-test-warmup": "Is it <, not <=?",
+    "warmup-decay-test-stairs": "Is it <, not <=?",
+}
 
 
 # %% warmup-decay

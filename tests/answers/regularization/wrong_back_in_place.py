@@ -1,7 +1,7 @@
 """Writes into dy."""
 
 GETS = {"dropout-backward-test": 0}
-SAYS = {"dropout-backward-test": "changes the caller's dy"}
+SAYS = {"dropout-backward-test": "changes dy"}
 
 
 # %% dropout-backward

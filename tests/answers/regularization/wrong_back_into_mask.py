@@ -1,7 +1,7 @@
 """Writes into the mask."""
 
 GETS = {"dropout-backward-test": 0}
-SAYS = {"dropout-backward-test": "changes the mask"}
+SAYS = {"dropout-backward-test": "changes mask"}
 
 
 # %% dropout-backward

@@ -10,7 +10,7 @@ GETS = {
 SAYS = {
     "honest-predictions-test-labels": "Is that an accuracy?",
     "honest-predictions-test-features": "One class for each",
-    "honest-predictions-test-parts": "One class for one test row",
+    "honest-predictions-test-parts": "One class for each of 4",
 }
 
 

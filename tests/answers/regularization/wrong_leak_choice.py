@@ -1,7 +1,10 @@
-"""The scaling is mended, the choice of the columns still sees the test labels."""
+"""The scaling is mended, the choice of the columns still sees all rows and labels."""
 
-GETS = {"honest-predictions-test-labels": 0}
-SAYS = {"honest-predictions-test-labels": "Which rows may choose the columns?"}
+GETS = {"honest-predictions-test-labels": 0, "honest-predictions-test-parts": 0}
+SAYS = {
+    "honest-predictions-test-labels": "Which rows may choose the columns?",
+    "honest-predictions-test-parts": "they took part",
+}
 
 
 # %% honest-predictions

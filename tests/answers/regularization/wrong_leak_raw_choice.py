@@ -1,7 +1,7 @@
 """The columns are chosen before scaling."""
 
 GETS = {"honest-predictions-test-parts": 0}
-SAYS = {"honest-predictions-test-parts": "choose after scaling"}
+SAYS = {"honest-predictions-test-parts": "only before scaling"}
 
 
 # %% honest-predictions

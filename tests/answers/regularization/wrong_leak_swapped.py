@@ -10,7 +10,7 @@ GETS = {
 SAYS = {
     "honest-predictions-test-labels": "So these labels took part",
     "honest-predictions-test-features": "One class for each of 2 test rows",
-    "honest-predictions-test-parts": "One class for one test row",
+    "honest-predictions-test-parts": "One class for each of 4",
 }
 
 

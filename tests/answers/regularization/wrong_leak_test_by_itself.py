@@ -10,7 +10,7 @@ GETS = {
 SAYS = {
     "honest-predictions-test-labels": "choose the k columns",
     "honest-predictions-test-features": "So it took part in the scaling",
-    "honest-predictions-test-parts": "not by its own",
+    "honest-predictions-test-parts": "not by their own",
 }
 
 

@@ -2,8 +2,11 @@
 
 import numpy as np
 
-GETS = {"honest-predictions-test-labels": 0}
-SAYS = {"honest-predictions-test-labels": "the test rows that favor it"}
+GETS = {"honest-predictions-test-labels": 0, "honest-predictions-test-parts": 0}
+SAYS = {
+    "honest-predictions-test-labels": "it is the test rows that favor it",
+    "honest-predictions-test-parts": "Only the training rows scale and choose",
+}
 
 
 # %% honest-predictions

@@ -2,8 +2,8 @@
 
 GETS = {"honest-predictions-test-features": 0, "honest-predictions-test-parts": 0}
 SAYS = {
-    "honest-predictions-test-features": "Without scaling",
-    "honest-predictions-test-parts": "choose after scaling",
+    "honest-predictions-test-features": "there is no scaling",
+    "honest-predictions-test-parts": "only before scaling",
 }
 
 

@@ -3,7 +3,10 @@
 import numpy as np
 
 GETS = {"proximal-step-test-values": 0, "proximal-step-test-zeros": 0}
-SAYS = {"proximal-step-test-values": "ValueError", "proximal-step-test-zeros": "ValueError"}
+SAYS = {
+    "proximal-step-test-values": "np.maximum and np.where",
+    "proximal-step-test-zeros": "ValueError",
+}
 
 
 # %% proximal-step

@@ -3,7 +3,10 @@
 import numpy as np
 
 GETS = {"early-stopping-test-epochs": 0, "early-stopping-test-best": 0}
-SAYS = {"early-stopping-test-best": "three values back"}
+SAYS = {
+    "early-stopping-test-epochs": "is the second of the three values",
+    "early-stopping-test-best": "three values back",
+}
 
 
 # %% early-stopping

@@ -1,9 +1,9 @@
-"""It takes as many samples as features for granted."""
+"""x isn't transposed: that fits only if there are as many samples as features."""
 
 import numpy as np
 
 GETS = {"mse-gradient-test-weights": 0, "mse-gradient-test-bias": 0, "mse-gradient-test-inputs": 0}
-SAYS = {"mse-gradient-test-weights": "ValueError"}
+SAYS = {"mse-gradient-test-weights": "must be transposed, x.T @ error"}
 
 
 # %% mse-gradient

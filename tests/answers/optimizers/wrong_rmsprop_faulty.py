@@ -1,4 +1,4 @@
-"""The published rule as it is."""
+"""The faulty rule as it is."""
 
 import numpy as np
 

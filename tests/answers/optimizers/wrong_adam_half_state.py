@@ -1,0 +1,17 @@
+"""A step of plain descent, and the state as it came."""
+
+GETS = {
+    "adam-step-test-first": 0,
+    "adam-step-test-later": 0,
+    "adam-step-test-state": 0,
+}
+SAYS = {
+    "adam-step-test-first": "The step is the slope itself",
+    "adam-step-test-later": "this is the third",
+    "adam-step-test-state": "the caller's own m",
+}
+
+
+# %% adam-step
+def adam_step(w, g, state, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    return w - learning_rate * g, dict(state)

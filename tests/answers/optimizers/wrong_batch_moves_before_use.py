@@ -1,0 +1,17 @@
+"""At test time the averages move, and then normalize."""
+
+import numpy as np
+
+GETS = {"batch-norm-test-test-time": 0}
+SAYS = {"batch-norm-test-test-time": "moved before they are used"}
+
+
+# %% batch-norm
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training, momentum=0.99, epsilon=1e-3):
+    mean, variance = x.mean(axis=0), x.var(axis=0)
+    moving_mean = momentum * moving_mean + (1 - momentum) * mean
+    moving_variance = momentum * moving_variance + (1 - momentum) * variance
+    if not training:
+        mean, variance = moving_mean, moving_variance
+    y = gamma * (x - mean) / np.sqrt(variance + epsilon) + beta
+    return y, moving_mean, moving_variance
