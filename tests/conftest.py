@@ -1,6 +1,9 @@
 """What all tests share."""
 
+import os
 import re
+import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -9,6 +12,27 @@ from xdist.scheduler import LoadScopeScheduling
 # The same examples in each run: a test that fails once fails always. Nothing timed is a test.
 settings.register_profile("nnbook", derandomize=True, deadline=None)
 settings.load_profile("nnbook")
+
+# Variables that the course's programs read; others are set for good when a library is imported.
+READ = ("CI", "HOME", "JUPYTER", "KERAS_HOME", "LANG", "LC_", "MPL", "NB", "PATH", "PYTHON")
+
+
+def process_wide() -> dict[str, object]:
+    """What a test can change for all that come after it in its process."""
+    variables = {k: v for k, v in os.environ.items() if k.startswith(READ)}
+    package = sys.modules.get("nnbook")
+    rooms = {k: module for k, module in sys.modules.items() if k.startswith("nnbook.")}
+    seen = {k: getattr(package, k.partition(".")[2], module) for k, module in rooms.items()}
+    other = {k: module for k, module in seen.items() if module is not rooms[k]}
+    return {"environment": variables, "rooms imported twice": other}
+
+
+@pytest.fixture(autouse=True)
+def leaves_no_trace() -> Iterator[None]:
+    """Fail the test that changes the process, instead of some other one after it."""
+    before = process_wide()
+    yield
+    assert process_wide() == before
 
 
 class ByGroup(LoadScopeScheduling):

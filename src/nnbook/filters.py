@@ -65,7 +65,7 @@ MODES = ("constant", "edge", "reflect", "symmetric")
 # ------------------------------------------------------------------------------ sizes, padding
 
 
-def output_size(n: int, kernel_size: int, stride: int = 1, padding: str | int = "valid") -> int:
+def output_size(n: int, kernel_size: int, strides: int = 1, padding: str | int = "valid") -> int:
     r"""Length of the output along one axis.
 
     .. math:: \left\lfloor \frac{n + 2p - f}{s} \right\rfloor + 1
@@ -77,7 +77,7 @@ def output_size(n: int, kernel_size: int, stride: int = 1, padding: str | int = 
     Args:
         n: Length of the input along the axis, in pixels.
         kernel_size: Length f of the kernel along the axis.
-        stride: Step s from one window to the next.
+        strides: Step s from one window to the next.
         padding: ``"valid"``, ``"same"``, or the number p of pixels added at each end.
 
     Returns:
@@ -94,18 +94,18 @@ def output_size(n: int, kernel_size: int, stride: int = 1, padding: str | int = 
     Examples:
         >>> output_size(5, 3), output_size(5, 4, padding=2), output_size(440, 3)
         (3, 6, 438)
-        >>> output_size(28, 3, stride=2), output_size(28, 3, stride=2, padding="same")
+        >>> output_size(28, 3, strides=2), output_size(28, 3, strides=2, padding="same")
         (13, 14)
     """
-    n, stride = _whole(n, "n", 1), _whole(stride, "stride", 1)
+    n, strides = _whole(n, "n", 1), _whole(strides, "strides", 1)
     kernel_size = _whole(kernel_size, "kernel_size", 1)
-    before, after = _padding_of_axis(n, kernel_size, stride, padding)
+    before, after = _padding_of_axis(n, kernel_size, strides, padding)
     if kernel_size > n + before + after:
         raise ValueError(
             f"kernel_size {kernel_size} is longer than the input of {n} pixels "
             f"with {before} + {after} pixels of padding."
         )
-    return (n + before + after - kernel_size) // stride + 1
+    return (n + before + after - kernel_size) // strides + 1
 
 
 def pad(image: ArrayLike, padding: Padding, mode: str = "constant") -> NDArray[np.floating]:

@@ -13,6 +13,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
+from classroom import sandbox
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -134,6 +136,15 @@ class Course:
         """The page that a student gets."""
         path = self.folder / "class" / "feedback" / student / "tiny" / "tiny.html"
         return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def needs_sandbox() -> None:
+    """For tests of the sandbox: skipped where there is none, except in CI, where they must run."""
+    try:
+        sandbox.check()
+    except sandbox.NoSandbox as error:
+        pytest.fail(str(error)) if os.environ.get("CI") == "true" else pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 
-from classroom import sandbox
 from tests.classroom.conftest import Course, marked, solved, tiny
 from tests.classroom.test_sanitize import FAULTS, FULL, NOTHING
 
@@ -197,11 +196,7 @@ def grade(course: Course, *arguments: str):
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    try:
-        sandbox.check()
-    except sandbox.NoSandbox as error:
-        pytest.skip(f"this machine allows no sandbox: {error}")
+def course(tmp_path_factory, needs_sandbox):
     made = BankCourse(tmp_path_factory.mktemp("bank"))
     nbformat.write(source(), made.folder / "exercises" / "tiny" / "tiny.ipynb")
     made.nbgrader("generate_assignment", "tiny")

@@ -168,7 +168,31 @@ def message_problems(cells):
     return problems
 
 
-LINTS = (names_problems, marker_problems, hint_problems, solution_problems, message_problems)
+def title_problems(cells):
+    """Tests that aren't named as the heading above them.
+
+    Under "4a." stands test 4a, or 4a-1, 4a-2; under "4.", where nothing divides it, 4a, 4b.
+    """
+    problems, heading, tests = [], "", 0
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            heading = (re.findall(r"^##+ (\d+[a-z]?)\. ", cell.source, re.M) or [heading])[-1]
+        elif named := re.match(r"# Test (\S+) \(", cell.source):
+            end = "[a-z]" if heading.isdigit() else r"(-\d)?"
+            tests += 1
+            if not re.fullmatch(heading + end, named[1]):
+                problems.append(f"{cell.id}: test {named[1]} stands under heading {heading}.")
+    return problems if tests else [*problems, "No test has a name."]
+
+
+LINTS = (
+    names_problems,
+    marker_problems,
+    hint_problems,
+    solution_problems,
+    message_problems,
+    title_problems,
+)
 
 
 @pytest.mark.parametrize("lint", LINTS)
@@ -195,6 +219,7 @@ PLANTED = [
         '" "',
         "without a message",
     ),
+    (title_problems, "# Test 2b (", "# Test 3b (", "stands under heading 2"),
 ]
 
 
