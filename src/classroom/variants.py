@@ -27,8 +27,9 @@ KINDS = {
     "hard_coded": "Every function knows what the visible tests ask, and nothing else.",
     "float32": "Every function answers in float32.",
     "memory_order": "Every function answers with arrays in another order of memory.",
+    "lists": "Every function answers with lists instead of arrays.",
 }
-RIGHT = ("float32", "memory_order")
+RIGHT = ("float32", "memory_order", "lists")
 
 _STUB = "# YOUR CODE HERE\n{indent}raise NotImplementedError()"
 
@@ -46,6 +47,8 @@ if call_key((args, kwargs)) not in known:
     "float32": "return cast(result, lambda a: a.astype(np.float32) if a.dtype.kind == 'f' else a)",
     "memory_order": """\
 return cast(result, lambda a: np.repeat(a.T, 2, axis=0)[::2].T if a.ndim else a)""",
+    # No list says how many columns it has when it has no row: such an array stays one.
+    "lists": "return cast(result, lambda a: a.tolist() if a.size or a.ndim < 2 else a)",
     "record": """\
 CALLS.append([call_key((args, kwargs)), has_arrays((args, kwargs))])
         return result""",
@@ -72,7 +75,8 @@ def changed(function):
         if isinstance(value, dict):
             return {{name: cast(each, to) for name, each in value.items()}}
         if isinstance(value, (np.ndarray, np.floating)):
-            return to(np.array(value))[()]
+            value = to(np.array(value))
+            return value[()] if isinstance(value, np.ndarray) else value
         return value
 
     def change(value):

@@ -230,10 +230,18 @@ def mnist_lines() -> dict[tuple[str, int], list[dict[str, str]]]:
 
 def test_the_table_of_mnist_is_whole():
     groups = mnist_lines()
-    for name in ("model 1", "model 2", "model 3"):
-        assert [line["seed"] for line in groups[name, 10_000]] == list("01234")
-        assert [line["seed"] for line in groups[name, 60_000]] == list("012")
-    assert {line["steps"] for lines in groups.values() for line in lines} == {"1000", "2350"}
+    for name, images, batch, steps in (
+        ("model 1", 10_000, "256", "2350"),
+        ("model 2", 10_000, "100", "6000"),
+        ("model 3", 20_000, "100", "6000"),
+    ):
+        few, all_images = groups[name, images], groups[name, 60_000]
+        assert [line["seed"] for line in few] == list("01234")
+        assert [line["seed"] for line in all_images] == list("012")
+        assert {line["batch_size"] for line in few + all_images} == {batch}
+        assert {line["steps"] for line in all_images} == {steps}
+    few = [line for (_, images), lines in groups.items() for line in lines if images < 60_000]
+    assert {line["steps"] for line in few} == {"1000"}
     sizes = {name: lines[0]["parameters"] for (name, _), lines in groups.items()}
     assert (sizes["model 1"], sizes["model 2"], sizes["model 3"]) == ("237342", "111410", "239594")
 
@@ -271,10 +279,17 @@ def test_the_page_quotes_the_table_of_mnist():
     assert f"{too_fast:.3f}"[1:] == ".604" and "break the network, .604" in text
     digits = [row("models-code", name)[1] for name in ("1, no penalty, rate 0.05", "model 1")]
     assert f"it is {digits[0]:.3f} for {digits[1]:.3f}".replace(" 0", " ") in text
-    assert means["model 2 without penalty", 10_000][0] > means["model 2", 10_000][0]
-    for images in (10_000, 60_000):
-        others = [means[f"model {n}", images][0] for n in (1, 2)]
-        assert means["model 3", images][0] > max(others)
+    names = ("model 2", "model 2 without penalty", "model 2, dropout last")
+    published, unpunished, last = (f"{means[name, 10_000][0]:.3f}"[1:] for name in names)
+    assert f"without its penalty**, {unpunished} against {published} on MNIST" in text
+    assert f"takes model 2 from {published} to {last}" in text
+    spread = {name: np.std([float(line["test_accuracy"]) for line in mnist_lines()[name, 10_000]])
+              for name in names}  # fmt: skip
+    from_, to = (f"{spread[name]:.3f}"[1:] for name in (names[0], names[2]))
+    assert f"the spread over the seeds from {from_} to {to}" in text
+    for images in ((10_000, 20_000), (60_000, 60_000)):
+        others = [means[f"model {n}", images[0]][0] for n in (1, 2)]
+        assert means["model 3", images[1]][0] > max(others)
 
 
 def test_the_command_writes_such_a_table(tmp_path):
