@@ -35,7 +35,7 @@ $(READY): pyproject.toml uv.lock
 	@echo "Setting up .venv from uv.lock (about 3 GB, once) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --frozen --inexact --quiet
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --frozen --inexact --compile-bytecode --quiet
 	@touch $@
 
 book: $(READY)
