@@ -7,8 +7,10 @@ the course's configuration names `FORGIVE_WARNINGS`.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
+from unittest import mock
 
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
@@ -41,7 +43,9 @@ def execute(path: Path) -> NotebookNode:
     config.KernelManager.transport_encryption = "auto"
     resources = {"metadata": {"path": str(Path(path).resolve().parent)}}
     try:
-        with utils.setenv(NBGRADER_VALIDATING="1", NBGRADER_EXECUTION="validate"):
+        # nbgrader's own way leaves the variables set when a kernel dies.
+        told = {"NBGRADER_VALIDATING": "1", "NBGRADER_EXECUTION": "validate"}
+        with mock.patch.dict(os.environ, told):
             for preprocessor in (CheckCellMetadata, ClearOutput, Execute):
                 notebook, _ = preprocessor(config=config).preprocess(notebook, resources)
     except DeadKernelError:

@@ -20,12 +20,12 @@ import signal
 import symtable
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 from nbformat import NotebookNode
 from tqdm import tqdm
@@ -184,24 +184,13 @@ def run(found: Iterable[Answer], preload: list[str], workers: int = 0) -> list[O
     context.set_forkserver_preload(["classroom.grade", *preload])
     pool = ProcessPoolExecutor(workers or os.cpu_count() or 1, context, max_tasks_per_child=1)
     total = sum(len(outcome.failed) for outcome in outcomes.values())
-    with _environment(_VARIABLES), pool, tqdm(total=total, unit="mutant") as bar:
+    # The processes that start meanwhile inherit the variables.
+    with mock.patch.dict(os.environ, _VARIABLES), pool, tqdm(total=total, unit="mutant") as bar:
         for future in as_completed([pool.submit(try_mutants, *job) for job in jobs]):
             answer, failed = future.result()
             outcomes[answer].failed |= failed
             bar.update(len(failed))
     return list(outcomes.values())
-
-
-@contextmanager
-def _environment(variables: dict[str, str]) -> Iterator[None]:
-    """Have the processes that start meanwhile inherit the variables."""
-    before = os.environ.copy()
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def try_mutants(answer: Answer, mutants: list[Mutant]) -> tuple[Answer, dict[str, frozenset[str]]]:

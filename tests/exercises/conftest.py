@@ -305,10 +305,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "answer" in metafunc.fixturenames:
         ids = [f"{answer.assignment}-{answer.name}" for answer in ANSWERS]
         metafunc.parametrize("answer", ANSWERS, ids=ids)
-    if "kind" in metafunc.fixturenames:
-        metafunc.parametrize("kind", MADE)
+    # An id begins with the assignment: tests/conftest.py sends each to one worker by it.
     if "assignment" in metafunc.fixturenames:
         metafunc.parametrize("assignment", assignments.names(ROOT), scope="session")
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", MADE)
 
 
 @pytest.fixture(scope="session")
