@@ -42,7 +42,7 @@ private.mkdir(mode=0o700, exist_ok=True)
 # The exchange is the folder that assignments and submissions pass through. On a machine that
 # students share, NNBOOK_EXCHANGE names one outside `class/`. Everybody may write into it, so it
 # gets the sticky bit (as /tmp has): nobody can rename or delete what belongs to others.
-exchange = course / os.environ.get("NNBOOK_EXCHANGE", "class/exchange")
+exchange = course / (os.environ.get("NNBOOK_EXCHANGE") or "class/exchange")
 c.Exchange.root = str(exchange)
 if not exchange.exists():
     exchange.mkdir(parents=True)

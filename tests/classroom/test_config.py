@@ -54,6 +54,11 @@ def test_the_environment_names_a_shared_exchange(root, tmp_path, monkeypatch):
     assert not (root / "class" / "exchange").exists()
 
 
+def test_an_empty_name_names_no_exchange(root, monkeypatch):
+    monkeypatch.setenv("NNBOOK_EXCHANGE", "")
+    assert load(root).Exchange.root == str(root / "class" / "exchange")
+
+
 def test_paths_do_not_depend_on_the_folder_a_command_runs_in(root):
     config = load(root)
     assert config.CourseDirectory.root == str(root)
