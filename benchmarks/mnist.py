@@ -95,19 +95,15 @@ def _model_2(l2: float, dropout_last: bool = False) -> Contestant:
     )
 
 
-def _model_3() -> Contestant:
-    return Contestant(
+NETWORKS = {
+    "model 1": _model_1(0.1 / 2, 0.01),
+    "model 2": _model_2(0.15 / 2),
+    "model 3": Contestant(
         lambda seed: network([256, 100, 100], seed=seed),
         lambda: optimizers.Adam(0.01),
         100,
         20_000,
-    )
-
-
-NETWORKS = {
-    "model 1": _model_1(0.1 / 2, 0.01),
-    "model 2": _model_2(0.15 / 2),
-    "model 3": _model_3(),
+    ),
     "model 2, dropout last": _model_2(0.15 / 2, dropout_last=True),
     "model 2 without penalty": _model_2(0.0),
     "model 1 without penalty": _model_1(0.0, 0.01),

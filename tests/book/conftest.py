@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.conftest import cannot_run
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD_SECONDS = 600
 
@@ -107,8 +109,7 @@ def browser():
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
-        message = "The pages need Chromium to be tested: install it (Debian: apt install chromium)."
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+        cannot_run("Chromium, which the pages are tested in, isn't installed (Debian: chromium).")
     from playwright.sync_api import sync_playwright
 
     flags = [
