@@ -11,10 +11,10 @@ in float32 and training magnifies the rounding.
 
 The networks are those of a published course (D-073 to D-092 say what was wrong in them): dense
 layers, each followed by dropout, batch normalization and ReLU. The course's 1,000 steps come first:
-25.6 epochs of 10,000 images for model 1, 10 of 10,000 for model 2, 5 of 20,000 for model 3. Then 10
-epochs of all 60,000. The other rows ask what the place of dropout does to model 2, and what the
-penalty is good for: models 1 and 2 without it, and model 1 with and without it at higher learning
-rates.
+25.6, 10 and 5 epochs (D-076), here of 10,000, 10,000 and 20,000 images in batches of 256, 100 and
+100. Then 10 epochs of all 60,000. The other rows ask what the place of dropout does to model 2, and
+what the penalty is good for: models 1 and 2 without it, and model 1 with and without it at higher
+learning rates.
 """
 
 import argparse
