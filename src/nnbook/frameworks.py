@@ -35,7 +35,9 @@ def load_keras() -> ModuleType:
     A plain import prints C++ lines about the processor on standard error, which no Python setting
     stops. Here standard error is discarded during the import, and restored after it, also when the
     import fails. Operations are set to be deterministic and oneDNN's reordered sums are off. Call
-    this before anything else imports TensorFlow: oneDNN is chosen at the first import.
+    this before anything else imports TensorFlow: oneDNN is chosen at the first import. Graphs run
+    as they are traced: TensorFlow's graph optimizer takes longer over the course's small networks
+    than it saves, and what it merges differs between versions.
 
     Returns:
         The module ``keras``. Seed it with ``keras.utils.set_random_seed``.
@@ -59,4 +61,5 @@ def load_keras() -> ModuleType:
             "install it with: pip install tensorflow"
         ) from None
     tf.config.experimental.enable_op_determinism()
+    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
     return keras

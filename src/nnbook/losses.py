@@ -146,8 +146,9 @@ def _sparse_pair(
         )
     if not from_logits:
         _class_probabilities(y_pred, axis)
-    one_hot = labels[..., np.newaxis] == np.arange(n_classes)
-    return np.moveaxis(one_hot, -1, axis).astype(y_pred.dtype), y_pred, axis
+    classes = np.arange(n_classes).reshape(-1, *[1] * len(expected[axis:]))
+    one_hot = labels.reshape(*expected[:axis], 1, *expected[axis:]) == classes
+    return one_hot.astype(y_pred.dtype), y_pred, axis
 
 
 # ---------------------------------------------------------------------- clipping and softmax

@@ -322,16 +322,17 @@ def _can_skip_dx(layer: type[layers.Layer]) -> bool:
     return "need_dx" in inspect.signature(layer.backward).parameters
 
 
+# The losses that can be computed from what goes into the activation, and better so.
+_FROM_LOGITS: dict[Callable, tuple[type[losses.Loss], ...]] = {
+    activations.sigmoid: (losses.BinaryCrossentropy,),
+    activations.softmax: (losses.CategoricalCrossentropy, losses.SparseCategoricalCrossentropy),
+}
+
+
 def _belong_together(activation: layers.Activation, loss: losses.Loss) -> bool:
-    """Whether the loss can be computed from what goes into the activation, and better so."""
-    pairs = {
-        activations.sigmoid: (losses.BinaryCrossentropy,),
-        activations.softmax: (
-            losses.CategoricalCrossentropy, losses.SparseCategoricalCrossentropy
-        ),
-    }
+    """Whether the loss is to be computed from what goes into the activation."""
     return (
-        type(loss) in pairs.get(activation.activation, ())
+        type(loss) in _FROM_LOGITS.get(activation.activation, ())
         and not loss.from_logits
         and getattr(loss, "axis", -1) == activation.arguments.get("axis", -1) == -1
     )

@@ -32,7 +32,7 @@ def _chunks(
     w: NDArray, g: NDArray, state: dict[str, NDArray]
 ) -> Iterator[tuple[NDArray, NDArray, dict[str, NDArray]]]:
     """The three cut into the same flat pieces, as views: what changes a piece changes the array."""
-    if not w.flags.c_contiguous:  # it has no flat view, so it goes whole
+    if w.size <= _CHUNK or not w.flags.c_contiguous:  # the latter has no flat view
         yield w, g, state
         return
     flat = [array.reshape(-1) for array in (w, g, *state.values())]
