@@ -31,8 +31,10 @@ _CHUNK = 65_536
 def _chunks(
     w: NDArray, g: NDArray, state: dict[str, NDArray]
 ) -> Iterator[tuple[NDArray, NDArray, dict[str, NDArray]]]:
-    """The three cut into the same flat pieces, as views: what changes a piece changes the array."""
-    if w.size <= _CHUNK or not w.flags.c_contiguous:  # the latter has no flat view
+    """The three cut into the same pieces, as views: what changes a piece changes the array."""
+    # A number alone goes flat, so that a rule's temporaries are arrays too. An array that isn't
+    # contiguous has no flat view.
+    if w.ndim > 0 and (w.size <= _CHUNK or not w.flags.c_contiguous):
         yield w, g, state
         return
     flat = [array.reshape(-1) for array in (w, g, *state.values())]
