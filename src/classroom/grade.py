@@ -35,6 +35,7 @@ from typing import Any
 import nbformat
 import nbgrader.api
 import nbgrader.nbgraderformat.common
+import nbgrader.preprocessors.saveautogrades
 from ipykernel.ipkernel import IPythonKernel
 from jsonschema import Draft4Validator
 from jsonschema.exceptions import best_match
@@ -94,6 +95,25 @@ def _validate(metadata: dict, schema: dict) -> None:
 nbgrader.nbgraderformat.common.jsonschema = SimpleNamespace(validate=_validate)
 
 
+class _OneTransaction(Gradebook):
+    """A gradebook that commits in the end what `SaveAutoGrades` commits cell by cell.
+
+    That saves a wait for the disk per cell, and no submission has ever half of its points.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._commit, self.db.commit = self.db.commit, self.db.flush
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
+        if kind is None:
+            self._commit()
+        super().__exit__(kind, *rest)
+
+
+nbgrader.preprocessors.saveautogrades.Gradebook = _OneTransaction
+
+
 # --- In a worker ------------------------------------------------------------------------------
 
 
@@ -126,10 +146,10 @@ class WarmExecute(Execute):
             files=self.files,
         )
         sources = [cell.source for cell in cells]
-        judged = _judged(cells) if for_judge is not None else [False] * len(cells)
+        judged = _judged(cells) if for_judge is not None else [None] * len(cells)
         if resources["warm"]["learn"]:
             sources.append(_WHAT_IS_IMPORTED)
-            judged.append(False)
+            judged.append(None)
         done = warm.execute(
             resources["warm"]["address"],
             sources,
@@ -166,11 +186,14 @@ def _is_test(cell: NotebookNode) -> bool:
     return is_grade(cell) and is_locked(cell)
 
 
-def _judged(cells: list[NotebookNode]) -> list[bool]:
-    """Which cells the judge runs, too. Those of the student's never."""
+def _judged(cells: list[NotebookNode]) -> list[str | None]:
+    """Which cells the judge runs, too, and what they are. Those of the student's never."""
     locked = [(cell.source, _is_test(cell)) for cell in cells if is_locked(cell)]
     needed = iter(judge.needed(locked))
-    return [is_locked(cell) and next(needed) for cell in cells]
+    return [
+        ("test" if _is_test(cell) else "given") if is_locked(cell) and next(needed) else None
+        for cell in cells
+    ]
 
 
 def _doubt(outputs: list[NotebookNode], verdict: dict | None) -> str | None:

@@ -445,8 +445,13 @@ class Judge:
         self.session, self.wire, self._drain = session, wire, drain
         self._fetched: dict[str, Any] = {}
 
-    def run(self, source: str, seconds: float) -> dict[str, Any]:
+    def run(self, source: str, seconds: float, is_new: bool) -> dict[str, Any]:
         """Run one cell.
+
+        Args:
+            source: The cell.
+            seconds: It may take so long.
+            is_new: Whether the player is another than the last cell's.
 
         Returns:
             `failure`, as a kernel would reply it, or None; and `result`, the text of its value.
@@ -458,8 +463,9 @@ class Judge:
         shell = self.session.shell
         shell.report = lambda output, **_: outputs.append(output)
         try:
-            self._drain()
-            self.wire.begin()
+            if is_new:
+                self._drain()
+                self.wire.begin()
             self._fetch(source)
             _, failure = self.session.run(source)
         except (NoAnswer, _Late) as error:

@@ -306,13 +306,14 @@ class _Keeper:
     def __init__(self, notebook: _Process, judge: _Process, limits: Limits) -> None:
         self.notebook, self.judge, self.limits = notebook, judge, limits
         self.left = limits.output
+        self.has_player = False
         self.end = 0.0
 
     def run(
         self,
         files: dict[str, dict[str, str]],
         cells: list[str],
-        judged: list[bool],
+        judged: list[str | None],
         timeout_error: dict,
     ) -> Executed:
         start = time.monotonic()
@@ -328,7 +329,11 @@ class _Keeper:
                 executed.cell = number
                 executed.outputs.append([])
                 executed.counts.append(None)
-                executed.verdicts.append(self._verdict(source) if judged[number] else None)
+                verdict = self._verdict(source) if judged[number] else None
+                executed.verdicts.append(verdict)
+                # After a test, the player is still what a new one would be, unless it failed:
+                # who knows in which state that has left it.
+                self.has_player = judged[number] == "test" and not verdict["failure"]
                 count = self._cell(source, executed.outputs[-1], timeout_error)
                 executed.counts[-1] = count
             executed.cell = None
@@ -347,16 +352,18 @@ class _Keeper:
     def _verdict(self, source: str) -> dict:
         """Let the judge run a cell, before the notebook's process sees it."""
         start = time.monotonic()
-        token = uuid.uuid4().hex
-        self._tell({"play": True, "token": token})
         deadline = self._deadline(self.limits.cell_seconds)
-        try:
-            self._hear(token, lambda message: None, deadline)
-        except TimeoutError:
-            raise self._ended_by_time() from None
+        is_new = not self.has_player
+        if is_new:
+            token = uuid.uuid4().hex
+            self._tell({"play": True, "token": token})
+            try:
+                self._hear(token, lambda message: None, deadline)
+            except TimeoutError:
+                raise self._ended_by_time() from None
         seconds = max(0.1, deadline - time.monotonic())
         try:
-            _send(self.judge.to, {"source": source, "seconds": seconds})
+            _send(self.judge.to, {"source": source, "seconds": seconds, "is_new": is_new})
             verdict = self.judge.back.receive(time.monotonic() + seconds + PATIENCE)
         except (OSError, EOFError) as error:
             raise RuntimeError("the judge is gone") from error
@@ -367,7 +374,7 @@ class _Keeper:
     def _cell(self, source: str, outputs: list[dict], timeout_error: dict) -> int:
         token = uuid.uuid4().hex
         collect = _Collector(outputs, self)
-        self._tell({"source": source, "token": token})
+        self._tell({"source": source, "token": token, "has_player": self.has_player})
         late = False
         try:
             done = self._hear(token, collect, self._deadline(self.limits.cell_seconds))
@@ -541,7 +548,7 @@ def _be_notebook(
             if player:
                 player.wait_or(requests)
             message = pipe.receive()
-            if player:
+            if player and not message.get("has_player"):
                 player.end()
                 player = None
             if "play" in message:
@@ -602,7 +609,7 @@ def _be_judge(
             message = pipe.receive()
         except EOFError:
             return
-        _send(reports, here.run(message["source"], message["seconds"]))
+        _send(reports, here.run(message["source"], message["seconds"], message["is_new"]))
 
 
 def _forget_randomness() -> None:
@@ -691,7 +698,7 @@ def execute(
     files: dict[str, bytes] | None = None,
     limits: Limits | None = None,
     timeout_error: dict | None = None,
-    judged: list[bool] | None = None,
+    judged: list[str | None] | None = None,
     for_judge: dict[str, bytes] | None = None,
 ) -> Executed:
     """Execute code cells in a new process.
@@ -702,7 +709,8 @@ def execute(
         files: What lies in the folder where they run, by relative path.
         limits: What they may use.
         timeout_error: The error that a cell shows which took too long, as a notebook stores it.
-        judged: Which cells the judge runs, too; none if not given.
+        judged: Which cells the judge runs, too: "test" says that it is one, and "given" that it
+            defines what answers may use; None for the others. None at all if not given.
         for_judge: As `files`, in the judge's folder.
 
     Raises:
@@ -711,7 +719,7 @@ def execute(
     limits = limits or Limits()
     message = {
         "cells": cells,
-        "judged": judged or [False] * len(cells),
+        "judged": judged or [None] * len(cells),
         "files": {"notebook": _as_text(files or {}), "judge": _as_text(for_judge or {})},
         "limits": asdict(limits),
         "timeout_error": timeout_error

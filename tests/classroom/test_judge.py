@@ -265,13 +265,16 @@ def address():
         yield address
 
 
+_KINDS = {"# test": "test", "# given": "given"}
+
+
 def judged(address: Path, *cells: str, **limits: float) -> warm.Executed:
-    """Run cells; those that begin with `#` are the instructor's."""
+    """Run cells; those whose first line is `# test` or `# given` are the instructor's."""
     return warm.execute(
         address,
         list(cells),
         limits=warm.Limits(**limits),
-        judged=[cell.startswith("#") for cell in cells],
+        judged=[_KINDS.get(cell.partition("\n")[0]) for cell in cells],
     )
 
 
@@ -282,7 +285,7 @@ def failures(done: warm.Executed) -> list[str | None]:
 def test_a_test_is_judged_by_what_the_answer_gives_back(address):
     done = judged(
         address,
-        "# set-up\nimport numpy as np",
+        "# given\nimport numpy as np",
         "def double(x):\n    return 2 * x",
         "# test\nassert double(2) == 4\ndouble(np.ones(2)).sum()",
         "# test\nassert double(2) == 5",
@@ -313,9 +316,43 @@ def test_an_answer_cannot_see_the_test_that_judges_it(address):
         "    seen.append(repr([o for o in gc.get_objects() if isinstance(o, dict | list)]))\n"
         "    return any('SEC' + 'RET' in text for text in seen)"
     )
-    done = judged(address, peek, "# SECRET\nassert not f()")
+    done = judged(address, peek, "# test\nassert not f()  # SECRET")
     assert failures(done)[1] is None
     assert done.outputs[1][0]["ename"] == "AssertionError"  # beside the answer it is seen
+
+
+def test_tests_share_a_player_until_another_cell_runs_or_one_fails(address):
+    which = "# test\nassert f() == 1\nwho()"
+    done = judged(
+        address,
+        "def who():\n    import os; return os.getpid()\ndef f():\n    return one",
+        "# given\none = 1",
+        which,
+        which,
+        "# given\ntwo = 2",
+        which,
+        "# test\nassert f() == two",
+        which,
+        "who()",
+        which,
+        which,
+    )
+    assert [k for k, name in enumerate(failures(done)) if name] == [6]
+    first, second, third, fourth, fifth, sixth = (
+        done.verdicts[k]["result"] for k in (2, 3, 5, 7, 9, 10)
+    )
+    assert (first, fifth) == (second, sixth)
+    assert len({first, third, fourth, fifth}) == 4
+
+
+def test_what_a_test_leaves_with_the_player_stays_what_it_was(address):
+    done = judged(
+        address,
+        "kept = []\ndef keep(f):\n    kept.append(f)\ndef call(x):\n    return kept[0](x)",
+        "# test\nkeep(lambda x: x + 1)\nassert call(1) == 2",
+        "# test\nother = lambda x: 10 * x\nkeep(other)\nassert call(1) == 2",
+    )
+    assert failures(done) == [None, None, None]
 
 
 def test_an_answer_that_never_comes_costs_its_own_cell(address):
