@@ -106,9 +106,11 @@ class _OneTransaction(Gradebook):
         self._commit, self.db.commit = self.db.commit, self.db.flush
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
-        if kind is None:
-            self._commit()
-        super().__exit__(kind, *rest)
+        try:
+            if kind is None:
+                self._commit()
+        finally:
+            super().__exit__(kind, *rest)
 
 
 nbgrader.preprocessors.saveautogrades.Gradebook = _OneTransaction

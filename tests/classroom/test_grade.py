@@ -11,6 +11,7 @@ import time
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.preprocessors import saveautogrades
 
 from classroom import grade
 
@@ -208,6 +209,19 @@ def test_killed_again_and_again_it_loses_nothing(first, course, tmp_path):
         assert rows(course) == undisturbed
     finally:
         course.folder = quick
+
+
+def test_a_submissions_points_come_into_the_gradebook_together_or_not_at_all(tmp_path):
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    with pytest.raises(RuntimeError), saveautogrades.Gradebook(url) as gradebook:
+        gradebook.add_student("ada")
+        gradebook.db.commit()
+        raise RuntimeError
+    with saveautogrades.Gradebook(url) as gradebook:
+        assert gradebook.students == []
+        gradebook.add_student("ben")
+    with Gradebook(url) as gradebook:
+        assert [student.id for student in gradebook.students] == ["ben"]
 
 
 def test_the_definition_of_an_assignment_holds_nobodys_work(first, course, tmp_path):
