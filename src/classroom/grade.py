@@ -98,7 +98,7 @@ nbgrader.nbgraderformat.common.jsonschema = SimpleNamespace(validate=_validate)
 class _OneTransaction(Gradebook):
     """A gradebook that commits in the end what `SaveAutoGrades` commits cell by cell.
 
-    That saves a wait for the disk per cell, and no submission has ever half of its points.
+    That saves a wait for the disk per cell, and no notebook has ever half of its points.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,7 +37,7 @@ def load_keras() -> ModuleType:
     import fails. Operations are set to be deterministic and oneDNN's reordered sums are off. Call
     this before anything else imports TensorFlow: oneDNN is chosen at the first import. Graphs run
     as they are traced: TensorFlow's graph optimizer takes longer over the course's small networks
-    than it saves, and what it merges differs between versions.
+    than it saves.
 
     Returns:
         The module ``keras``. Seed it with ``keras.utils.set_random_seed``.

@@ -147,7 +147,7 @@ def _sparse_pair(
     if not from_logits:
         _class_probabilities(y_pred, axis)
     classes = np.arange(n_classes).reshape(-1, *[1] * len(expected[axis:]))
-    one_hot = labels.reshape(*expected[:axis], 1, *expected[axis:]) == classes
+    one_hot = np.expand_dims(labels, axis) == classes
     return one_hot.astype(y_pred.dtype), y_pred, axis
 
 

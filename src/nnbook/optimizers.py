@@ -32,8 +32,8 @@ def _chunks(
     w: NDArray, g: NDArray, state: dict[str, NDArray]
 ) -> Iterator[tuple[NDArray, NDArray, dict[str, NDArray]]]:
     """The three cut into the same pieces, as views: what changes a piece changes the array."""
-    # A number alone goes flat, so that a rule's temporaries are arrays too. An array that isn't
-    # contiguous has no flat view.
+    # What is short goes whole, and so does what has no flat view. A number alone goes flat: what
+    # NumPy computes from an array without axes is no array, and rules compute in place.
     if w.ndim > 0 and (w.size <= _CHUNK or not w.flags.c_contiguous):
         yield w, g, state
         return

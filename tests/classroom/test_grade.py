@@ -211,7 +211,7 @@ def test_killed_again_and_again_it_loses_nothing(first, course, tmp_path):
         course.folder = quick
 
 
-def test_a_submissions_points_come_into_the_gradebook_together_or_not_at_all(tmp_path):
+def test_a_notebooks_points_come_into_the_gradebook_together_or_not_at_all(tmp_path):
     url = f"sqlite:///{tmp_path}/gradebook.db"
     with pytest.raises(RuntimeError), saveautogrades.Gradebook(url) as gradebook:
         gradebook.add_student("ada")

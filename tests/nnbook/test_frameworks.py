@@ -87,6 +87,7 @@ def test_settings_are_made(keras):
     # Under determinism, a random operation without a seed is refused.
     with pytest.raises(RuntimeError, match="[Dd]eterminism"):
         tf.random.experimental.Generator.from_non_deterministic_state()
+    assert tf.config.optimizer.get_experimental_options()["disable_meta_optimizer"]
 
 
 def test_standard_error_comes_back_even_when_the_import_fails():

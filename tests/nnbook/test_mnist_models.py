@@ -6,15 +6,13 @@ D-092). nnbook's layers have none of that; what is left of the three is in NETWO
 S-270 to S-277; 1,000 steps are 25.6, 10 and 5 epochs (D-076).
 """
 
-import os
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from nnbook import datasets, optimizers, regularizers
+from nnbook import _keras_cache, datasets, optimizers, regularizers
 from nnbook.layers import Activation, BatchNormalization, Dense, Dropout
 from nnbook.model import Sequential
 
@@ -72,13 +70,10 @@ def pixels(x):
     return (x.reshape(len(x), -1) / 255).astype("float32")
 
 
-def mnist_file():
-    """Where Keras keeps MNIST."""
-    home = os.environ.get("KERAS_HOME") or Path.home() / ".keras"
-    return Path(home) / "datasets" / "mnist.npz"
+MNIST = _keras_cache.folder() / "mnist.npz"
 
 
-@pytest.mark.skipif(not mnist_file().exists(), reason=f"needs MNIST in {mnist_file()}")
+@pytest.mark.skipif(not MNIST.exists(), reason=f"needs MNIST in {MNIST}")
 @pytest.mark.parametrize(
     ("name", "expected"), [("model 1", 0.940), ("model 2", 0.895), ("model 3", 0.965)]
 )
@@ -89,7 +84,7 @@ def test_the_corrected_networks_on_mnist(name, expected):
     .003.
     """
     images = network(name).images
-    with np.load(mnist_file()) as file:
+    with np.load(MNIST) as file:
         x, y = pixels(file["x_train"][:images]), file["y_train"][:images]
         x_test, y_test = pixels(file["x_test"]), file["y_test"]
     accuracies = []

@@ -1,4 +1,4 @@
-"""What a test changes for those after it in its process is seen: see `leaves_no_trace`."""
+"""What tests/conftest.py promises: nothing is skipped in CI, and no test changes its process."""
 
 import importlib
 import sys
@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from nnbook import layers
-from tests.conftest import process_wide
+from tests.conftest import cannot_run, process_wide
 
 
 @pytest.mark.parametrize("name", ["NNBOOK_EXCHANGE", "NBGRADER_EXECUTION", "MPLBACKEND"])
@@ -25,3 +25,12 @@ def test_a_room_that_is_imported_twice_is_seen(monkeypatch):
         sys.modules["nnbook.layers"] = layers
         assert process_wide() != before
     assert process_wide() == before
+
+
+def test_what_a_machine_lacks_is_skipped_but_in_ci(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no browser"):
+        cannot_run("no browser")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="no browser"):
+        cannot_run("no browser")
