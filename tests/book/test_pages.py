@@ -80,7 +80,7 @@ class Visit:
         )
         self.context.route("**/*", self._only_the_book)
         self.page = self.context.new_page()
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed {request.url}"))
+        self.page.on("requestfailed", self._note_failure)
         self.page.on("response", self._note_status)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -91,6 +91,11 @@ class Visit:
         else:
             self.faults.append(f"asked for {route.request.url}")
             route.abort()
+
+    def _note_failure(self, request) -> None:
+        # The icon comes after a page's load, and the browser drops it when the reader goes on.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"{request.failure} {request.url}")
 
     def _note_status(self, response) -> None:
         if response.status >= 400:
@@ -169,6 +174,24 @@ def test_the_search_finds_a_term(visit):
     found = visit.page.locator("#search-results ul.search li a[href*='chapters/01-perceptron']")
     found.first.wait_for(timeout=60_000)
     assert visit.faults == []
+
+
+def test_a_reader_may_leave_before_the_icon_came(visit):
+    def hold_the_icon(route) -> None:
+        if route.request.resource_type != "other":
+            route.fallback()
+
+    visit.context.route("**/_static/mark.svg", hold_the_icon)
+    visit.open("search")
+    with visit.page.expect_event("requestfailed"):
+        visit.open("index")
+    assert visit.faults == []
+
+
+def test_what_a_page_cannot_get_is_a_fault(visit):
+    visit.context.route("**/_static/mark.svg", lambda route: route.abort("connectionreset"))
+    visit.open("index")
+    assert f"net::ERR_CONNECTION_RESET {visit.site}_static/mark.svg" in visit.faults
 
 
 def test_the_search_button_opens_a_field(visit):
