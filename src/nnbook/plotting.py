@@ -135,6 +135,10 @@ def use_style(formats: str | Sequence[str] = "svg") -> None:
         # holds neither, and Matplotlib refuses to be told so.
         named = {} if "jpeg" in formats else {"metadata": {"Date": None, "Creator": None}}
         set_matplotlib_formats(*formats, **named)
+        # At the end of a cell, pyplot draws the open figures for a window, which this backend
+        # doesn't have, and then the backend draws them again, for the page.
+        if "inline" in matplotlib.get_backend():
+            plt.uninstall_repl_displayhook()
 
 
 def decision_regions(

@@ -164,6 +164,27 @@ def test_notebook_stores_the_format_asked_for(formats, kind):
         assert "<dc:date>" not in first[kind] and "Matplotlib v" not in first[kind]
 
 
+COUNTED_CELLS = (
+    """
+from unittest import mock
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from nnbook import plotting
+plotting.use_style()
+drawn_for_a_window = mock.patch.object(FigureCanvasAgg, "draw").start()
+""",
+    'ax = plotting.curves([("loss", [3, 2, 1])])',
+    "print(drawn_for_a_window.call_count)",
+)
+
+
+def test_notebook_draws_for_the_page_alone():
+    cells = [nbformat.v4.new_code_cell(source) for source in COUNTED_CELLS]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    assert "image/svg+xml" in notebook.cells[1].outputs[0]["data"]
+    assert notebook.cells[2].outputs[0]["text"] == "0\n"
+
+
 def test_unknown_format_changes_nothing():
     plt.rcParams["lines.linewidth"] = 17
     for formats in ("svgg", ["png", "svgg"]):
