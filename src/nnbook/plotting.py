@@ -135,9 +135,9 @@ def use_style(formats: str | Sequence[str] = "svg") -> None:
         # holds neither, and Matplotlib refuses to be told so.
         named = {} if "jpeg" in formats else {"metadata": {"Date": None, "Creator": None}}
         set_matplotlib_formats(*formats, **named)
-        # At the end of a cell, pyplot draws the open figures for a window, which this backend
-        # doesn't have, and then the backend draws them again, for the page.
-        if "inline" in matplotlib.get_backend():
+        # At the end of a cell, pyplot draws the open figures for a window. The inline backend has
+        # none, and draws them again, for the page.
+        if "inline" in str(matplotlib.get_backend(auto_select=False)):
             plt.uninstall_repl_displayhook()
 
 
