@@ -491,7 +491,12 @@ class Judge:
             space.pop(name, None)
             self._fetched.pop(name, None)
         if wanted:
-            found = self.wire.ask("names", wanted)
+            try:
+                found = self.wire.ask("names", wanted)
+            except NoAnswer:
+                raise
+            except Exception as error:  # a value that can't be told, as a list that holds itself
+                raise NoAnswer(f"{type(error).__name__}: {error}") from None
             if type(found) is not dict or not found.keys() <= set(wanted):
                 raise NoAnswer("what came back is no answer")
             self._fetched |= found

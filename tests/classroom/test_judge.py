@@ -355,6 +355,31 @@ def test_what_a_test_leaves_with_the_player_stays_what_it_was(address):
     assert failures(done) == [None, None, None]
 
 
+UNTELLABLE = {
+    "a list that holds itself": "value = []\nvalue.append(value)",
+    "a list that is too deep": "value = []\nfor _ in range(100_000): value = [value]",
+    "a list that fails": (
+        "class Failing(list):\n    def __iter__(self): raise ZeroDivisionError\nvalue = Failing([1])"
+    ),
+    "a list that ends its process": (
+        "class Ending(list):\n    def __iter__(self): raise SystemExit\nvalue = Ending([1])"
+    ),
+}
+
+
+@pytest.mark.parametrize("value", UNTELLABLE.values(), ids=UNTELLABLE)
+def test_a_value_that_cannot_be_told_costs_its_own_test(address, value):
+    done = judged(
+        address,
+        value,
+        "other = 1",
+        "# test\nassert value is not None",
+        "# test\nassert other == 1",
+    )
+    assert failures(done) == [None, None, "NoAnswer", None]
+    assert done.ended is None
+
+
 def test_an_answer_that_never_comes_costs_its_own_cell(address):
     done = judged(
         address,
