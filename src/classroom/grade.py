@@ -160,6 +160,7 @@ class WarmExecute(Execute):
             {"output_type": "error", **self.error_on_timeout},
             judged,
             for_judge,
+            resources["warm"]["forks"],
         )
         if resources["warm"]["learn"] and not done.ended:
             found = "".join(output.get("text", "") for output in done.outputs[-1])
@@ -238,6 +239,7 @@ class Task:
     preprocessors: tuple[tuple[type, ...], tuple[type, ...]]
     config: Config = field(repr=False)
     for_judge: dict[str, bytes] | None = None
+    forks: bool = True
     learn: bool = False
 
 
@@ -311,6 +313,7 @@ def work(task: Task, address: Path) -> Result:
                 "address": address,
                 "files": task.files,
                 "for_judge": task.for_judge,
+                "forks": task.forks,
                 "learn": task.learn,
                 "doubts": {},
             },
@@ -435,8 +438,8 @@ class ParallelAutograde(Autograde):
     threaded = List(
         Unicode(),
         ["tensorflow", "keras", "torch", "jax"],
-        help="Modules that compute in threads of their own; an assignment that imports one can't "
-        "be judged apart.",
+        help="Modules that compute in threads of their own; in an assignment that imports one, "
+        "what is data is judged apart, and what is called isn't.",
     ).tag(config=True)
 
     # Where a submission is put together before it is moved into place.
@@ -545,10 +548,11 @@ class ParallelAutograde(Autograde):
             exporter=self.exporter_class,
             preprocessors=(tuple(self.sanitize_preprocessors), tuple(execute)),
             config=config,
-            for_judge=ours if self.judge and not self._is_beyond_judging() else None,
+            for_judge=ours if self.judge else None,
+            forks=not self._is_threaded(),
         )
 
-    def _is_beyond_judging(self) -> bool:
+    def _is_threaded(self) -> bool:
         """Whether answers may compute in threads, as TensorFlow does: a fork has none."""
         known = tuple(f"{name}." for name in self.threaded)
         return any(f"{module}.".startswith(known) for module in self._modules)
@@ -582,9 +586,6 @@ class ParallelAutograde(Autograde):
         if not self.judge:
             return {}
         said = "Tests are judged beside the answers only"
-        if self._is_beyond_judging():
-            self.log.warning("%s: %s compute in threads.", said, "/".join(self.threaded))
-            return {}
         try:
             found = self._reference.result().doubts
         except Exception as error:  # whatever it was, it must not cost a student points
@@ -593,8 +594,9 @@ class ParallelAutograde(Autograde):
         if not found:
             self.log.warning("%s: there are no reference answers in the source directory.", said)
         for name, cells in found.items():
-            for cell, why in cells.items():
-                self.log.warning("%s: %s in %s (%s).", said, cell, name, why)
+            for reason in dict.fromkeys(cells.values()):
+                which = ", ".join(cell for cell, why in cells.items() if why == reason)
+                self.log.warning("%s: %s in %s (%s).", said, which, name, reason)
         return found
 
     @contextmanager

@@ -8,6 +8,8 @@ shows; and before that here, in a process forked from one that holds the imports
     runs the locked        a fork of the student's process, made before the test is
     cells and the tests    shown to that process; runs the answer, and sees arguments only
 
+A test that only looks at data needs no player: the student's process tells it the data.
+
 What the answer gives back comes as plain data: numbers, text, arrays, and lists, tuples and dicts
 of them. Anything else stays with the player, and the judge holds a `Remote` to it, which can be
 called and asked for its attributes and items, but not compared: an object that is equal to
@@ -138,13 +140,10 @@ class Wire:
         names: dict[str, Any] | None = None,
     ) -> None:
         self._receive, self._send = receive, send
-        self._is_player = names is not None
+        self._names, self._is_player = names, names is not None
         self._operations = dict(_FOR_BOTH)
         if names is not None:
-            self._operations |= _FOR_THE_JUDGE
-            self._operations["names"] = lambda wanted: {
-                name: names[name] for name in wanted if name in names
-            }
+            self._operations |= _FOR_THE_JUDGE | {"names": self._found}
         self._own: list[Any] = []
         # The judge's arguments that can change: by number, with what both sides know of them.
         # They are shared until the next call; or for good, if a call left something with the
@@ -174,9 +173,9 @@ class Wire:
             self._sharing = False
             self._tell(message)
             while True:
-                message = self._hear()
+                message = self.hear()
                 if "ask" in message:
-                    self._serve(message)
+                    self.serve(message)
                 elif message.get("number") == number:
                     break
         finally:
@@ -195,14 +194,48 @@ class Wire:
     def serve_forever(self) -> None:
         """Do what the other side asks, until it is gone."""
         while True:
-            self._serve(self._hear())
+            self.serve(self.hear())
+
+    def tell_data(self, asked: dict, forks: bool) -> bool:
+        """Answer a question for names if all of them are data, which takes no player.
+
+        Args:
+            asked: The question.
+            forks: Whether there could be a player. If not, another library's arrays are data, too.
+
+        Returns:
+            Whether it was so.
+        """
+        if asked.get("ask") != "names":
+            return False
+        try:
+            (wanted,) = map(self.decode, asked["with"])
+            found = self._found(wanted)
+            if not forks:
+                found = {name: _as_numpy(value) for name, value in found.items()}
+            if not _is_data(found):
+                return False
+            value = self.encode(found)
+        except Exception:  # of a value that is too deep, or of a class of the student's
+            return False
+        self._tell({"number": asked["number"], "value": value})
+        return True
+
+    def _found(self, wanted: tuple[str, ...]) -> dict[str, Any]:
+        return {name: self._names[name] for name in wanted if name in self._names}
+
+    def refuse(self, asked: dict) -> None:
+        """Answer that this can't be judged apart."""
+        what = "the code computes in threads; only numbers, text, arrays and lists can be judged"
+        self._tell({"number": asked.get("number"), "raised": [["TypeError"], what]})
 
     def begin(self) -> None:
         """Forget what former players have left."""
         self._depth, self._lasting = 0, False
         self._own.clear()
 
-    def _serve(self, message: dict) -> None:
+    def serve(self, message: dict) -> None:
+        """Do what the other side has asked."""
         reply: dict[str, Any] = {"number": message.get("number")}
         try:
             arguments = [self.decode(argument) for argument in message["with"]]
@@ -223,7 +256,8 @@ class Wire:
         except OSError:
             raise NoAnswer("the code that was asked is gone") from None
 
-    def _hear(self) -> dict:
+    def hear(self) -> dict:
+        """What the other side says next."""
         try:
             message = self._receive()
             if "gone" in message:
@@ -394,6 +428,29 @@ def _flattened(value: Any) -> Any:
     return value
 
 
+def _as_numpy(value: Any) -> Any:
+    """An array of another library, as TensorFlow's, as one of NumPy's."""
+    kind, numpy = type(value), _numpy()
+    is_from_elsewhere = kind.__module__.partition(".")[0] not in ("__main__", "numpy")
+    if numpy and is_from_elsewhere and hasattr(kind, "__array__"):
+        return numpy.asarray(value)
+    return value
+
+
+def _is_data(value: Any) -> bool:
+    """Whether a value is of a type that has no code of the student's, with all that lies in it."""
+    kind, numpy = type(value), _numpy()
+    if kind in (*_PLAIN, complex, bytes):
+        return True
+    if kind in (list, tuple, set):
+        return all(map(_is_data, value))
+    if kind is dict:
+        return all(_is_data(key) and _is_data(each) for key, each in value.items())
+    if not numpy or (kind is not numpy.ndarray and kind not in numpy.sctypeDict.values()):
+        return False
+    return value.dtype.kind in _KINDS
+
+
 def _type(name: str) -> Any:
     made = _numpy().dtype(name)
     if made.kind not in _KINDS:
@@ -546,8 +603,14 @@ def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(bound), frozenset(used)
 
 
-def play(shell: Any, receive: Callable[[], Any], send: Callable[[Any], None]) -> None:
-    """Answer the judge's calls with what the student's cells have defined. Prints go nowhere."""
+def play(shell: Any, wire: Wire, asked: dict) -> None:
+    """Answer the judge's calls with what the student's cells have defined. Prints go nowhere.
+
+    Args:
+        shell: See `classroom.shell`.
+        wire: To the judge.
+        asked: What it has asked already.
+    """
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (1, 2):
         os.dup2(null, descriptor)
@@ -555,4 +618,5 @@ def play(shell: Any, receive: Callable[[], Any], send: Callable[[Any], None]) ->
     for stream in shell.streams:
         stream._report = shell.report
     with suppress(NoAnswer):
-        Wire(receive, send, shell.user_ns).serve_forever()
+        wire.serve(asked)
+        wire.serve_forever()

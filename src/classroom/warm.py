@@ -233,7 +233,11 @@ def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
     request = _Pipe(connection.fileno()).receive()
     keeper = _Keeper(notebook, judge, Limits(**request["limits"]))
     executed = keeper.run(
-        request["files"], request["cells"], request["judged"], request["timeout_error"]
+        request["files"],
+        request["cells"],
+        request["judged"],
+        request["forks"],
+        request["timeout_error"],
     )
     if not isolated:
         for folder in folders:
@@ -314,6 +318,7 @@ class _Keeper:
         files: dict[str, dict[str, str]],
         cells: list[str],
         judged: list[str | None],
+        forks: bool,
         timeout_error: dict,
     ) -> Executed:
         start = time.monotonic()
@@ -323,7 +328,7 @@ class _Keeper:
         try:
             if any(judged):
                 _send(self.judge.to, {"files": files["judge"], "limits": limits})
-            self._tell({"files": files["notebook"], "limits": limits})
+            self._tell({"files": files["notebook"], "limits": limits, "forks": forks})
             self._hear("ready", lambda message: None, self.end)
             for number, source in enumerate(cells):
                 executed.cell = number
@@ -365,8 +370,9 @@ class _Keeper:
         try:
             _send(self.judge.to, {"source": source, "seconds": seconds, "is_new": is_new})
             verdict = self.judge.back.receive(time.monotonic() + seconds + PATIENCE)
-        except (OSError, EOFError) as error:
-            raise RuntimeError("the judge is gone") from error
+        except (OSError, EOFError):  # and it will be for the tests that are left
+            said = "the judge's process has ended"
+            verdict = {"failure": {"ename": "NoAnswer", "evalue": said}, "result": None}
         # An answer that never ends costs its own cell twice, but no later cell its time.
         self.end += time.monotonic() - start
         return verdict
@@ -542,31 +548,56 @@ def _be_notebook(
     session = _settle(shell, isolated, folder, first, report)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _send(reports, {"done": "ready"})
-    player = None
+    ears = _Pipe(channel.fileno())
+    wire = player = None
     while True:
         try:
             if player:
                 player.wait_or(requests)
+            elif wire and ears.descriptor in select.select([ears.descriptor, requests], [], [])[0]:
+                asked = wire.hear()
+                if not wire.tell_data(asked, first["forks"]):
+                    if first["forks"]:
+                        player = _Player(session, wire, asked, ears.descriptor, [requests, reports])
+                    else:
+                        wire.refuse(asked)
+                continue
             message = pipe.receive()
-            if player and not message.get("has_player"):
-                player.end()
-                player = None
+            if not message.get("has_player"):
+                if player:
+                    player.end()
+                wire = player = None
             if "play" in message:
-                player = _Player(session, channel.fileno(), [requests, reports])
+                ears.forget()
+                wire = judge.Wire(
+                    ears.receive, lambda said: _send(ears.descriptor, said), session.shell.user_ns
+                )
                 _send(reports, {"done": message["token"]})
                 continue
             count, failure = session.run(message["source"])
             _send(reports, {"done": message["token"], "count": count, "failure": failure})
         except KeyboardInterrupt:
             continue  # it came too late for the cell it was meant for
+        except judge.NoAnswer:
+            wire = None  # what has come on it was no question
         except EOFError:
             return
 
 
 class _Player:
-    """A fork of the notebook's process, which answers the judge."""
+    """A fork of the notebook's process, which answers the judge.
 
-    def __init__(self, session: Any, channel: int, unseen: list[int]) -> None:
+    Args:
+        session: The notebook's.
+        wire: To the judge.
+        asked: What the judge has asked already.
+        channel: What the wire goes through.
+        unseen: What it must not have of the notebook's.
+    """
+
+    def __init__(
+        self, session: Any, wire: judge.Wire, asked: dict, channel: int, unseen: list[int]
+    ) -> None:
         self.channel = channel
         self.pid = os.fork()
         if self.pid == 0:
@@ -574,7 +605,7 @@ class _Player:
                 sandbox.die_with_parent()
                 for descriptor in unseen:
                     os.close(descriptor)
-                judge.play(session.shell, _Pipe(channel).receive, lambda said: _send(channel, said))
+                judge.play(session.shell, wire, asked)
             finally:
                 os._exit(0)
         self.alive = os.pidfd_open(self.pid)
@@ -601,6 +632,10 @@ def _be_judge(
         return  # there is nothing to judge
     if isolated:
         sandbox.leave()
+        # Linux lets a process that has left start no threads, but what that forks.
+        if pid := os.fork():
+            os.waitpid(pid, 0)
+            return
     session = _settle(shell, isolated, folder, first, lambda output, **_: None)
     wire = judge.Wire(player.receive, lambda said: _send(channel.fileno(), said))
     here = judge.Judge(session, wire, player.forget)
@@ -700,6 +735,7 @@ def execute(
     timeout_error: dict | None = None,
     judged: list[str | None] | None = None,
     for_judge: dict[str, bytes] | None = None,
+    forks: bool = True,
 ) -> Executed:
     """Execute code cells in a new process.
 
@@ -712,6 +748,8 @@ def execute(
         judged: Which cells the judge runs, too: "test" says that it is one, and "given" that it
             defines what answers may use; None for the others. None at all if not given.
         for_judge: As `files`, in the judge's folder.
+        forks: Whether a copy of the notebook's process can go on computing, so that answers can be
+            called. If they compute in threads, it can't, and the judge sees data alone.
 
     Raises:
         WarmError: If the server is gone, or loses the notebook.
@@ -720,6 +758,7 @@ def execute(
     message = {
         "cells": cells,
         "judged": judged or [None] * len(cells),
+        "forks": forks,
         "files": {"notebook": _as_text(files or {}), "judge": _as_text(for_judge or {})},
         "limits": asdict(limits),
         "timeout_error": timeout_error

@@ -110,6 +110,32 @@ def test_what_answers_import_in_the_end_is_imported_beforehand(make_course):
     assert course.autograded("s0").cells[-1].outputs[0].text == "True\n"
 
 
+def test_where_answers_compute_in_threads_data_alone_is_judged(make_course):
+    course = make_course()
+    source = course.folder / "exercises" / "tiny" / "tiny.ipynb"
+    notebook = nbformat.read(source, as_version=4)
+    cells = {cell.id: cell for cell in notebook.cells}
+    cells["double"].source = "### BEGIN SOLUTION\ndouble = 4\n### END SOLUTION"
+    cells["test-double"].source = "assert double == 4"
+    nbformat.write(notebook, source)
+    course.nbgrader("generate_assignment", "tiny", "--force")
+    cheat = "class Equal:\n    def __eq__(self, other): return True\n\n\n"
+    triple = "def triple(x):\n    return Equal()"
+    course.submit("honest", course.answered(**course.RIGHT | {"double": "double = 4.0"}))
+    course.submit("cheat", course.answered(double=f"{cheat}double = Equal()", triple=triple))
+    done = run(
+        course,
+        "--ParallelAutograde.modules=colorsys",
+        "--ParallelAutograde.threaded=colorsys",
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Tests are judged beside the answers only: test-triple in tiny (" in done.stderr
+    assert "    cheat: test-double\n" in done.stdout
+    points = course.points()
+    assert [points["honest"][name] for name in ("test-double", "test-triple")] == [2, 3]
+    assert [points["cheat"][name] for name in ("test-double", "test-triple")] == [0, 3]
+
+
 def test_the_command_explains_itself(course):
     done = run(course, "--help")
     assert done.returncode == 0, done.stderr

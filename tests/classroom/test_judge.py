@@ -268,13 +268,14 @@ def address():
 _KINDS = {"# test": "test", "# given": "given"}
 
 
-def judged(address: Path, *cells: str, **limits: float) -> warm.Executed:
+def judged(address: Path, *cells: str, forks: bool = True, **limits: float) -> warm.Executed:
     """Run cells; those whose first line is `# test` or `# given` are the instructor's."""
     return warm.execute(
         address,
         list(cells),
         limits=warm.Limits(**limits),
         judged=[_KINDS.get(cell.partition("\n")[0]) for cell in cells],
+        forks=forks,
     )
 
 
@@ -355,11 +356,77 @@ def test_what_a_test_leaves_with_the_player_stays_what_it_was(address):
     assert failures(done) == [None, None, None]
 
 
+def test_data_is_judged_without_a_player(address):
+    done = judged(
+        address,
+        "# given\nimport numpy as np",
+        "number, rows = np.float32(3), [(1, 'a'), {'b': np.ones(2)}]\ndef f():\n    return 3",
+        "# test\nassert number == 3 and rows[0] == (1, 'a') and rows[1]['b'].sum() == 2",
+        "# test\nassert number == 4",
+        "# test\nassert absent",
+        "# test\nassert f() == 3",
+        "# test\nassert number == 3",
+        forks=False,
+    )
+    assert failures(done)[2:] == [None, "AssertionError", "NameError", "NoAnswer", None]
+    assert "threads" in done.verdicts[5]["failure"]["evalue"]
+    assert done.outputs[5] == []  # beside the answer, the test has passed
+
+
+@pytest.mark.parametrize("value", ["Equal(1)", "[Equal(1)]", "{'a': (Equal(1),)}"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "class Equal(float):\n",
+        "import numpy\nclass Equal(numpy.ndarray):\n",
+        "class Equal:\n    def __init__(self, _): pass\n",
+        "class Equal:\n    def __init__(self, _): pass\n"
+        "    __module__ = 'elsewhere'\n    def __array__(self, *_, **__): raise OSError\n",
+    ],
+    ids=["a number", "an array", "an object", "an array that fails"],
+)
+def test_where_there_is_no_player_what_only_looks_like_data_is_refused(address, kind, value):
+    answer = f"{kind}    def __eq__(self, other): return True\nx = {value}"
+    done = judged(address, answer, "# test\nassert x is not None", forks=False)
+    assert failures(done) == [None, "NoAnswer"]
+    assert done.outputs[1] == []
+
+
+def test_where_there_is_no_player_arrays_of_another_library_are_data(address):
+    tensor = (
+        "import numpy\nclass Tensor:\n    __module__ = 'elsewhere.core'\n"
+        "    def __array__(self, dtype=None, copy=None): return numpy.array([3.0])\nx = Tensor()"
+    )
+    done = judged(address, tensor, "# test\nassert x[0] == 3 and type(x).__name__ == 'ndarray'",
+                  forks=False)  # fmt: skip
+    assert failures(done) == [None, None]
+
+
+def test_a_test_may_compute_in_threads(needs_sandbox):
+    threads = "from threading import Thread\nthread = Thread(target=print)\nthread.start()"
+    with warm.server(["numpy"]) as address:
+        done = judged(address, "x = 1", f"# test\n{threads}\nthread.join()\nassert x == 1")
+    assert failures(done) == [None, None]
+
+
+def test_a_judge_that_ends_costs_what_is_left_to_judge(address):
+    done = judged(
+        address,
+        "import sys\nsys.is_beside_the_answer = True\nx = 1",
+        "# test\nassert x == 1",
+        "# test\nimport os, sys\nhasattr(sys, 'is_beside_the_answer') or os._exit(1)",
+        "# test\nassert x == 1",
+    )
+    assert failures(done) == [None, None, "NoAnswer", "NoAnswer"]
+    assert done.ended is None
+    assert done.counts == [1, 2, 3, 4]
+
+
 UNTELLABLE = {
     "a list that holds itself": "value = []\nvalue.append(value)",
     "a list that is too deep": "value = []\nfor _ in range(100_000): value = [value]",
     "a list that fails": (
-        "class Failing(list):\n    def __iter__(self): raise ZeroDivisionError\nvalue = Failing([1])"
+        "class Failing(list):\n    def __iter__(self): raise OSError\nvalue = Failing([1])"
     ),
     "a list that ends its process": (
         "class Ending(list):\n    def __iter__(self): raise SystemExit\nvalue = Ending([1])"
