@@ -8,9 +8,9 @@ For each assignment, both commands grade the same submissions, reference answers
 course. `perceptron+tensorflow` is the first assignment with a cell before it that imports
 TensorFlow. Unlike in the other benchmarks the time is that of the clock, with all processors in
 use: that is what the command is for. The sandbox is on; the judge, which runs the tests a second
-time, apart from the answers, is on as far as it goes (not with TensorFlow), and off in a run of its
-own. The stock command has one notebook at a time. It takes minutes, in which a shared machine
-changes its speed, so ours runs before it and after it.
+time, apart from the answers, is on as far as it goes (with TensorFlow, not far), and off in a run
+of its own. The stock command has one notebook at a time. It takes minutes, in which a shared
+machine changes its speed, so ours runs before it and after it.
 """
 
 import argparse

@@ -34,7 +34,7 @@ import time
 import traceback
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -344,7 +344,8 @@ class _Keeper:
             executed.cell = None
         except _Ended as error:
             executed.ended = str(error)
-        self.judge.dismiss()
+        if self.judge:
+            self.judge.dismiss()
         if self.notebook:
             self.notebook.end()
         executed.seconds = time.monotonic() - start
@@ -356,6 +357,8 @@ class _Keeper:
 
     def _verdict(self, source: str) -> dict:
         """Let the judge run a cell, before the notebook's process sees it."""
+        if self.judge is None:
+            return _unjudged()
         start = time.monotonic()
         deadline = self._deadline(self.limits.cell_seconds)
         is_new = not self.has_player
@@ -370,9 +373,10 @@ class _Keeper:
         try:
             _send(self.judge.to, {"source": source, "seconds": seconds, "is_new": is_new})
             verdict = self.judge.back.receive(time.monotonic() + seconds + PATIENCE)
-        except (OSError, EOFError):  # and it will be for the tests that are left
-            said = "the judge's process has ended"
-            verdict = {"failure": {"ename": "NoAnswer", "evalue": said}, "result": None}
+        except (OSError, EOFError):  # it has ended, or may still answer when another is due
+            self.judge.end()
+            self.judge = None
+            verdict = _unjudged()
         # An answer that never ends costs its own cell twice, but no later cell its time.
         self.end += time.monotonic() - start
         return verdict
@@ -449,6 +453,11 @@ class _Keeper:
         else:
             why = f"with the exit code {code}"
         return _Ended(f"the notebook's process ended in this cell ({why})")
+
+
+def _unjudged() -> dict:
+    said = "the judge's process has ended"
+    return {"failure": {"ename": "NoAnswer", "evalue": said, "traceback": []}, "result": None}
 
 
 class _Collector:
@@ -613,7 +622,8 @@ class _Player:
     def wait_or(self, requests: int) -> None:
         """Wait for the keeper; if the player ends before, let the judge know."""
         if self.alive in select.select([self.alive, requests], [], [])[0]:
-            _send(self.channel, {"gone": True})
+            with suppress(BrokenPipeError, ConnectionResetError):  # so has the judge
+                _send(self.channel, {"gone": True})
 
     def end(self) -> None:
         os.kill(self.pid, signal.SIGKILL)

@@ -1,6 +1,7 @@
 """What passes between the judge and a player: values, and nothing that runs."""
 
 import base64
+import math
 import os
 import pickle
 import queue
@@ -420,6 +421,29 @@ def test_a_judge_that_ends_costs_what_is_left_to_judge(address):
     assert failures(done) == [None, None, "NoAnswer", "NoAnswer"]
     assert done.ended is None
     assert done.counts == [1, 2, 3, 4]
+
+
+class _Deaf:
+    """A judge's process that never answers."""
+
+    def __init__(self):
+        self.to, self.back, self.was_ended = os.open(os.devnull, os.O_WRONLY), self, False
+
+    def receive(self, deadline):
+        raise TimeoutError
+
+    def end(self):
+        os.close(self.to)
+        self.was_ended = True
+
+
+def test_a_judge_that_does_not_hear_is_ended_before_it_can_judge_the_wrong_test():
+    deaf = _Deaf()
+    keeper = warm._Keeper(None, deaf, warm.Limits())
+    keeper.end, keeper.has_player = math.inf, True
+    for _ in range(2):  # the second isn't even given to it
+        assert keeper._verdict("")["failure"]["ename"] == "NoAnswer"
+        assert deaf.was_ended
 
 
 UNTELLABLE = {
