@@ -396,7 +396,13 @@ class _Keeper:
             except TimeoutError:
                 outputs.append({"output_type": "error", **timeout_error})
                 raise self._ended_by_time() from None
-        failure = timeout_error if late else done["failure"]
+        failure = done.get("failure")
+        is_sound = failure is None or (
+            isinstance(failure, dict) and _is_output(failure | {"output_type": "error"})
+        )
+        if not is_sound or not isinstance(done.get("count"), int):
+            raise _Ended("what it said of a cell's end makes no sense")
+        failure = timeout_error if late else failure
         names = [output["ename"] for output in outputs if output["output_type"] == "error"]
         if failure and failure["ename"] not in names:
             failure["traceback"] = failure["traceback"] or [
@@ -460,6 +466,29 @@ def _unjudged() -> dict:
     return {"failure": {"ename": "NoAnswer", "evalue": said, "traceback": []}, "result": None}
 
 
+_FIELDS = {
+    "stream": {"name": str, "text": str},
+    "error": {"ename": str, "evalue": str, "traceback": list},
+    "display_data": {"data": dict, "metadata": dict},
+    "execute_result": {"data": dict, "metadata": dict, "execution_count": int},
+}
+
+
+def _is_output(said: Any) -> bool:
+    """Whether this is an output as a notebook stores it: a process may say anything."""
+    kind = said.get("output_type") if isinstance(said, dict) else None
+    fields = _FIELDS.get(kind) if isinstance(kind, str) else None
+    if fields is None or said.keys() != fields.keys() | {"output_type"}:
+        return False
+    if not all(isinstance(said[name], form) for name, form in fields.items()):
+        return False
+    data = said.get("data", {}).items()
+    texts = [*said.get("traceback", []), *(text for kind, text in data if kind[-4:] != "json")]
+    return all(isinstance(text, str) for text in texts) and (
+        kind != "stream" or said["name"] in ("stdout", "stderr")
+    )
+
+
 class _Collector:
     """Put together what one cell shows, as nbclient does with a kernel's messages."""
 
@@ -473,7 +502,10 @@ class _Collector:
         if clear == "now":
             self.outputs.clear()
         self._clear_next = self._clear_next or clear == "next"
-        if not isinstance(output, dict):
+        if output is None:
+            return
+        if not _is_output(output):
+            self._add_text("stdout", "\n... an output that no notebook can hold: left out ...\n")
             return
         size = len(json.dumps(output))
         if size > self.keeper.left:
@@ -493,8 +525,8 @@ class _Collector:
         if self._clear_next:
             self.outputs.clear()
             self._clear_next = False
-        display_id = message.get("display_id")
-        if message.get("update"):
+        display_id = str(message.get("display_id") or "")
+        if message.get("update") and "data" in output:
             for shown in self._shown.get(display_id, []):
                 shown.update(data=output["data"], metadata=output["metadata"])
             return

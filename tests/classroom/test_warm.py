@@ -1,6 +1,7 @@
 """Notebooks executed in forked processes: what they show, what they may not do, how they end."""
 
 import ast
+import math
 import os
 from pathlib import Path
 
@@ -147,6 +148,93 @@ def test_a_message_of_no_sense_ends_the_notebook(address):
     )
     done = run(address, noise, "print(1)")
     assert done.ended
+
+
+FORGE = """
+import json, os, stat, struct
+data = json.dumps({!r}).encode()
+for descriptor in range(3, 64):
+    try:
+        if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+            os.write(descriptor, struct.pack("!I", len(data)) + data)
+    except OSError:
+        pass
+"""
+DISPLAY = {"output_type": "display_data", "data": {}, "metadata": {}}
+NO_OUTPUTS = [
+    5,
+    {},
+    {"output_type": ["stream"]},
+    {"output_type": "stream", "name": "stdin", "text": "x"},
+    {"output_type": "stream", "name": "stdout", "text": ["x"]},
+    {"output_type": "error"},
+    {"output_type": "error", "ename": "E", "evalue": "", "traceback": [1]},
+    {"output_type": "execute_result", "data": 5, "metadata": {}, "execution_count": 1},
+    DISPLAY | {"data": {"text/plain": 5}},
+    DISPLAY | {"more": 1},
+]
+
+
+@pytest.mark.parametrize("said", NO_OUTPUTS, ids=str)
+def test_an_output_that_is_none_is_left_out(address, said):
+    done = run(address, FORGE.format({"output": said}), "print(1)")
+    assert done.ended is None
+    assert text(done.outputs[0]) == "\n... an output that no notebook can hold: left out ...\n"
+    assert text(done.outputs[1]) == "1\n"
+
+
+def test_an_output_may_hold_json(address):
+    shown = "from IPython.display import JSON, display\ndisplay(JSON({'a': 1}), display_id='x')"
+    (outputs,) = run(address, shown).outputs
+    assert outputs[0]["data"]["application/json"] == {"a": 1}
+
+
+@pytest.mark.parametrize("name", [["x"], {"a": 1}, 7])
+def test_a_display_of_any_name_is_shown(address, name):
+    forged = {"output": DISPLAY, "display_id": name}
+    done = run(address, FORGE.format(forged), FORGE.format(forged | {"update": True}))
+    assert done.outputs == [[DISPLAY], []]
+
+
+def test_what_is_no_display_updates_none(address):
+    text = {"output_type": "stream", "name": "stdout", "text": "x"}
+    forged = {"output": text, "display_id": "a", "update": True}
+    shown = "h = display(1, display_id='a')"
+    done = run(address, f"{shown}\n{FORGE.format(forged)}")
+    assert done.outputs[0][1:] == [text]
+
+
+class _Liar:
+    """A notebook's process that says of the end of each cell what it wants."""
+
+    def __init__(self, said):
+        (requests, self.to), self.back, self.said = os.pipe(), self, said
+        self.requests = warm._Pipe(requests)
+
+    def receive(self, deadline, largest):
+        return {"done": self.requests.receive()["token"]} | self.said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"count": 1, "failure": 5},
+        {"count": 1, "failure": {"ename": "E"}},
+        {"count": "1", "failure": None},
+        {},
+    ],
+    ids=str,
+)
+def test_an_end_that_is_none_ends_the_notebook(said):
+    liar = _Liar(said)
+    keeper = warm._Keeper(liar, None, Limits())
+    keeper.end = math.inf
+    try:
+        with pytest.raises(warm._Ended, match="makes no sense"):
+            keeper._cell("x = 1", [], {})
+    finally:
+        os.close(liar.to)
+        os.close(liar.requests.descriptor)
 
 
 def test_a_server_that_is_gone_says_so(tmp_path):
