@@ -401,7 +401,7 @@ class _Keeper:
             isinstance(failure, dict) and _is_output(failure | {"output_type": "error"})
         )
         if not is_sound or not isinstance(done.get("count"), int):
-            raise _Ended("what it said of a cell's end makes no sense")
+            raise _Ended("what the notebook's process said of a cell makes no sense")
         failure = timeout_error if late else failure
         names = [output["ename"] for output in outputs if output["output_type"] == "error"]
         if failure and failure["ename"] not in names:
