@@ -165,7 +165,6 @@ NO_OUTPUTS = [
     5,
     {},
     {"output_type": ["stream"]},
-    {"output_type": "stream", "name": "stdin", "text": "x"},
     {"output_type": "stream", "name": "stdout", "text": ["x"]},
     {"output_type": "error"},
     {"output_type": "error", "ename": "E", "evalue": "", "traceback": [1]},
