@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback, GenerateSolution
-from nbgrader.preprocessors import ClearHiddenTests
+from nbgrader.preprocessors import ClearHiddenTests, OverwriteCells
 from sqlalchemy.exc import SAWarning
 
 from classroom.assignments import RefuseLeaks
@@ -102,7 +102,7 @@ c.GenerateSolution.preprocessors = [
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [
     RebuildFromGradebook,
-    *Autograde.sanitize_preprocessors.default(),
+    *(each for each in Autograde.sanitize_preprocessors.default() if each is not OverwriteCells),
 ]
 
 # What a cell prints is one text, in however many pieces a busy machine delivers it. (nbconvert's

@@ -534,6 +534,7 @@ class ParallelAutograde(Autograde):
         ]
         config = Config(self.config)
         config.Exporter.default_preprocessors = []
+        config.Exporter.optimistic_validation = True  # once in the end, not behind each of them
         return Task(
             student=student,
             assignment=assignment,

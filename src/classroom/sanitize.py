@@ -2,14 +2,15 @@
 
 nbgrader trusts a submitted notebook's own metadata. A grade id that JupyterLab's copy and paste
 has doubled, or a changed schema version, ends `nbgrader autograde` for the whole class; a test
-cell with the tag `skip-execution` earns full marks. So two parts of nbgrader, set in
-`nbgrader_config.py`, are replaced here, each by a subclass:
+cell with the tag `skip-execution` earns full marks. So two parts of nbgrader are replaced here, as
+`nbgrader_config.py` says:
 
 - `SubmissionExporter` reads the file, in any encoding and with any damage. What isn't a notebook
   at all becomes an empty one, with a note that says why.
-- `RebuildFromGradebook` comes first in `Autograde.sanitize_preprocessors`. It takes nothing from
-  a submission but what its cells say. What is graded, for how many points and by which tests
-  comes from the gradebook, where `nbgrader generate_assignment` has put it.
+- `RebuildFromGradebook` comes first in `Autograde.sanitize_preprocessors`, in the place of
+  `OverwriteCells`. It takes nothing from a submission but what its cells say. What is graded, for
+  how many points and by which tests comes from the gradebook, where `nbgrader generate_assignment`
+  has put it.
 
 A student's own cells stay where they are, so that an answer that needs them still runs. The
 submitted file itself is never changed.

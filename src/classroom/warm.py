@@ -166,7 +166,7 @@ def _preload(modules: list[str]) -> None:
 
         figure = Figure(layout="constrained")
         figure.add_subplot().set_title("$x$")
-        for kind in ("png", "svg", "jpeg"):
+        for kind in ("png", "svg"):
             figure.savefig(io.BytesIO(), format=kind, bbox_inches="tight")
 
 

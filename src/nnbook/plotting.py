@@ -220,7 +220,7 @@ def decision_regions(
                 axis_1, axis_2, inside, [0.5, 1.5], colors=[fill], hatches=[hatch], zorder=0
             )
             region.set(edgecolor=stroke, linewidth=0)
-        if 0 < inside.mean() < 1:
+        if 0 < inside.mean() < 1 and k < len(classes) - 1:  # the last one's are the others', too
             ax.contour(axis_1, axis_2, inside, [0.5], colors=[_INK], linewidths=1.2, zorder=1)
         points = {"marker": marker, "markersize": size * _ENLARGED.get(marker, 1)}
         points |= {"color": color, "markeredgecolor": "white", "markeredgewidth": edge}
