@@ -180,6 +180,7 @@ def serve(
     from classroom.shell import NotebookShell
 
     sandbox.die_with_parent()
+    gc.disable()  # an import leaves little garbage behind
     shell = NotebookShell.instance()
     isvalid({}, "output", 4, 5)  # reads the schema
     _preload(modules)
@@ -187,9 +188,11 @@ def serve(
     while True:
         gc.collect()
         gc.freeze()
+        gc.enable()  # notebooks have it
         while orders not in select.select([listener, orders], [], [])[0]:
             _fork_keeper(listener, orders, shell, isolated)
         connection, _ = orders.accept()
+        gc.disable()
         with connection:
             _preload(_Pipe(connection.fileno()).receive())
 

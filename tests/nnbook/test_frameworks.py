@@ -90,6 +90,26 @@ def test_settings_are_made(keras):
     assert tf.config.optimizer.get_experimental_options()["disable_meta_optimizer"]
 
 
+def test_the_garbage_collector_looks_through_no_import():
+    code = """
+import gc
+from nnbook.frameworks import load_keras
+rounds = []
+gc.callbacks.append(lambda phase, info: rounds.append(phase))
+load_keras()
+frozen = gc.get_freeze_count()
+print(rounds, frozen > 100_000, len(gc.get_objects()) < 10_000, gc.isenabled())
+own = []
+own.append(own)
+load_keras()
+print(gc.get_freeze_count() <= frozen, any(each is own for each in gc.get_objects()))
+gc.disable()
+load_keras()
+print(gc.isenabled())
+"""
+    assert run(code).stdout == "[] True True True\nTrue True\nFalse\n"
+
+
 def test_standard_error_comes_back_even_when_the_import_fails():
     code = """
 import sys
