@@ -29,7 +29,10 @@ from nnbook.optimizers import SGD, Adam, Optimizer
 from nnbook.regularizers import L2
 
 TABLE = Path(__file__).with_suffix(".csv")
-COLUMNS = ("images", "wrong_labels", "recipe", "method", "seed", "accuracy", "nll")
+COLUMNS = (
+    "images", "wrong_labels", "recipe", "method", "seed", "accuracy", "nll", "train_accuracy",
+    "confidence",
+)  # fmt: skip
 SEEDS = tuple(range(20, 30))
 
 
@@ -110,10 +113,15 @@ def run() -> list[dict[str, object]]:
                     with threadpool_limits(1):
                         model.fit(pool[few], y, recipe.batch_size, recipe.epochs, verbose=0)
                         p = model.predict(pool[others], 1000, verbose=0)
-                    accuracy = (p.argmax(axis=1) == pool_y[others]).mean()
-                    nll = losses.sparse_categorical_crossentropy(pool_y[others], p).mean()
+                        again = model.predict(pool[few], 1000, verbose=0)
+                    measured = (
+                        (p.argmax(axis=1) == pool_y[others]).mean(),
+                        losses.sparse_categorical_crossentropy(pool_y[others], p).mean(),
+                        (again.argmax(axis=1) == y).mean(),
+                        p.max(axis=1).mean(),
+                    )
                     values = (
-                        images, wrong, recipe.name, method, seed, f"{accuracy:.4f}", f"{nll:.4f}",
+                        images, wrong, recipe.name, method, seed, *(f"{m:.4f}" for m in measured),
                     )  # fmt: skip
                     lines.append(dict(zip(COLUMNS, values, strict=True)))
             print(f"{images} images, {wrong:.0%} wrong labels: {recipe.name}", flush=True)
