@@ -15,6 +15,7 @@ from classroom.collect import ReceiveSubmissions
 from classroom.downloads import PlatformCollector, SafeExtractor
 from classroom.export import GradesExport
 from classroom.feedback import FeedbackExporter, HideHiddenTests
+from classroom.formgrader import TEMPLATES
 from classroom.notebooks import ForgetVersion
 from classroom.overlay import MergeOverlay
 from classroom.sanitize import RebuildFromGradebook, SubmissionExporter
@@ -116,6 +117,9 @@ c.CoalesceStreamsPreprocessor.enabled = True
 
 # `nnbook-class grade` must know what imports TensorFlow without its name: see `threaded` there.
 c.ParallelAutograde.threaded.append("nnbook.frameworks")
+
+# Nothing that was handed in acts in the browser of who grades it by hand.
+c.HTMLExporter.extra_template_basedirs = TEMPLATES
 
 # Feedback opens without a network, and doesn't show what the hidden tests were.
 c.GenerateFeedback.exporter_class = FeedbackExporter

@@ -1,7 +1,9 @@
 """What all tests share."""
 
+import contextlib
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from typing import NoReturn
@@ -43,6 +45,27 @@ def cannot_run(why: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(why)
     pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium that asks for nothing on its own account."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        cannot_run("Chromium, which the pages are tested in, isn't installed (Debian: chromium).")
+    from playwright.sync_api import sync_playwright
+
+    flags = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=flags)
+        with contextlib.closing(chromium):
+            yield chromium
 
 
 class ByGroup(LoadScopeScheduling):

@@ -1,6 +1,5 @@
 """The book, built once for all tests, without a warning and without a network."""
 
-import contextlib
 import functools
 import http.server
 import json
@@ -15,8 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-
-from tests.conftest import cannot_run
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD_SECONDS = 600
@@ -101,24 +98,3 @@ def site(html) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium that asks for nothing on its own account."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        cannot_run("Chromium, which the pages are tested in, isn't installed (Debian: chromium).")
-    from playwright.sync_api import sync_playwright
-
-    flags = [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=flags)
-        with contextlib.closing(chromium):
-            yield chromium
