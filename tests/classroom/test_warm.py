@@ -68,6 +68,12 @@ def test_more_modules_can_be_imported_beforehand(isolated):
     assert text(run(isolated, there).outputs[0]) == "True False\n"
 
 
+def test_garbage_is_collected_but_not_looked_for_among_the_imports(isolated):
+    warm.prepare(isolated, ["colorsys"])
+    done = run(isolated, "import gc\nprint(gc.isenabled(), gc.get_freeze_count() > 10_000)")
+    assert text(done.outputs[0]) == "True True\n"
+
+
 def test_what_another_program_prints_is_shown(address):
     done = run(address, "import os\n_ = os.system('echo from a child; echo oh >&2')")
     streams = [(output["name"], output["text"]) for output in done.outputs[0]]
