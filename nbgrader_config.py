@@ -118,7 +118,7 @@ c.CoalesceStreamsPreprocessor.enabled = True
 # `nnbook-class grade` must know what imports TensorFlow without its name: see `threaded` there.
 c.ParallelAutograde.threaded.append("nnbook.frameworks")
 
-# Nothing that was handed in acts in the browser of who grades it by hand.
+# No script that was handed in runs in the browser of who grades it by hand.
 c.HTMLExporter.extra_template_basedirs = TEMPLATES
 
 # Feedback opens without a network, and doesn't show what the hidden tests were.

@@ -1,4 +1,4 @@
-"""Keep what students hand in from acting in the browser of who grades it.
+"""Keep scripts that students hand in from running in the browser of who grades them.
 
 Formgrader shows a submission on a page of the grader's own Jupyter server, and nbgrader lets a
 script in its text or its outputs run there: it could give points, or start a program. So the
