@@ -269,7 +269,7 @@ class SGD(Optimizer):
 
     Source:
         Robbins and Monro, 1951; momentum: Polyak, 1964; Nesterov, 1983, in the form of
-        Sutskever et al., 2013.
+        Bengio, Boulanger-Lewandowski and Pascanu, 2013.
     """
 
     def __init__(

@@ -40,7 +40,7 @@ def printed(cell_id: str) -> str:
         ("pooling", "do 86% of the multiplications", "lenet-code", "357,600 multiplications (86%)"),
         ("pooling", "makes 27 out of 28", "pooling-code", "stride 1: 28 becomes 27"),
         ("invariance", "Without pooling it is 0.25", "invariance-code", "no pooling    0.246"),
-        ("invariance-read", "0.22 of the change", "invariance-code", "max 2×2       0.218"),
+        ("invariance-read", "the change is still 0.22", "invariance-code", "max 2×2       0.218"),
         ("learned", "2 steps against 1,626", "learned-code", "after 2 steps"),
         ("learned", "2 steps against 1,626", "learned-code", "after 1626 steps"),
         ("learned-read", "829 against 1.1", "learned-code", "condition number 829.1"),

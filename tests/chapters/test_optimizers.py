@@ -75,7 +75,7 @@ def defined(*cell_ids: str, **names) -> dict:
         ("digits-read", "ends here at 0.602", "digits-code", "0.128      0.602"),
         ("schedules", "6.8e-07 instead of", "schedules-code", "6.8e-07, 0.01 * 0.96**epoch"),
         ("schedules-read", ".0849, .0815", "schedules-code", "0.0885  0.0849  0.0815"),
-        ("noise", "freezes at 0.585", "noise-code", "0.716  0.585  0.585            2.3"),
+        ("noise", "the runs freeze at 0.585", "noise-code", "0.716  0.585  0.585            2.3"),
         ("noise-read", "1.01 instead of 0.32", "noise-code", "0.05 , momentum 0.9: stays 1.01"),
         ("noise-read", "rate: 0.32 again", "noise-code", "0.005, momentum 0.9: stays 0.32"),
         ("variance", "= 0.0447$", "start-code", "0.0447"),
