@@ -21,6 +21,7 @@ help:
 	@echo "make book        build the book into _build/html"
 	@echo "make test        run every test, and every notebook, comparing its outputs"
 	@echo "make lab         open the course in JupyterLab"
+	@echo "make setup       set up .venv; the others do it, too"
 	@echo "make class-demo  release, collect and grade an assignment for a class of three"
 	@echo "make notebooks   execute the chapters and write the solutions again"
 	@echo "make mutants     break each solution a little, and see whether its tests notice"

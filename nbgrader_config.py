@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback, GenerateSolution
-from nbgrader.preprocessors import ClearHiddenTests, OverwriteCells
+from nbgrader.preprocessors import ClearHiddenTests, Execute, OverwriteCells
 from sqlalchemy.exc import SAWarning
 
 from classroom.assignments import RefuseLeaks
@@ -14,11 +14,11 @@ from classroom.check import FORGIVE_WARNINGS
 from classroom.collect import ReceiveSubmissions
 from classroom.downloads import PlatformCollector, SafeExtractor
 from classroom.export import GradesExport
-from classroom.feedback import FeedbackExporter, HideHiddenTests
+from classroom.feedback import FeedbackExporter, HideHiddenTests, ReleaseFeedback
 from classroom.formgrader import TEMPLATES
 from classroom.notebooks import ForgetVersion
 from classroom.overlay import MergeOverlay
-from classroom.sanitize import RebuildFromGradebook, SubmissionExporter
+from classroom.sanitize import KeepOwnResults, RebuildFromGradebook, SubmissionExporter
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 course = Path(__file__).resolve().parent
@@ -109,7 +109,9 @@ c.Autograde.sanitize_preprocessors = [
 # What a cell prints is one text, in however many pieces a busy machine delivers it. (nbconvert's
 # preprocessors do nothing until they are enabled.)
 c.Autograde.autograde_preprocessors = [
-    *Autograde.autograde_preprocessors.default(),
+    Execute,
+    KeepOwnResults,
+    *(each for each in Autograde.autograde_preprocessors.default() if each is not Execute),
     CoalesceStreamsPreprocessor,
 ]
 
@@ -124,6 +126,9 @@ c.HTMLExporter.extra_template_basedirs = TEMPLATES
 # Feedback opens without a network, and doesn't show what the hidden tests were.
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [HideHiddenTests, *GenerateFeedback.preprocessors.default()]
+
+# What came from a learning platform keeps nobody else's feedback back.
+c.ExchangeFactory.release_feedback = ReleaseFeedback
 
 # nbgrader's gradebook makes SQLAlchemy warn, three times a student, of what does no harm.
 warnings.filterwarnings("ignore", message="Object of type", category=SAWarning)

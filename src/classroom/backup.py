@@ -14,6 +14,7 @@ import os
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ from sqlalchemy.engine import URL, make_url
 from traitlets.config import PyFileConfigLoader
 
 KEEP = 5
+# How long another program may keep the gradebook locked, in seconds.
+WAIT = 60.0
 NAMES = "gradebook-*.db"
 
 log = logging.getLogger(__name__)
@@ -29,6 +32,10 @@ log = logging.getLogger(__name__)
 
 class BackupError(Exception):
     """A gradebook that can't be copied or put back; the message says why."""
+
+
+class InUse(BackupError):
+    """A gradebook that another program keeps locked."""
 
 
 def backup(course: Path, keep: int = KEEP) -> Path | None:
@@ -44,6 +51,7 @@ def backup(course: Path, keep: int = KEEP) -> Path | None:
 
     Raises:
         BackupError: If the gradebook is damaged or can't be read.
+        InUse: If another program keeps it locked for a minute.
     """
     if keep < 1:
         raise BackupError(f"keep: got {keep}, expected at least 1 copy.")
@@ -77,6 +85,7 @@ def restore(course: Path, file: Path) -> Path | None:
 
     Raises:
         BackupError: If there is no such copy, or it isn't a gradebook; nothing is changed then.
+        InUse: If another program keeps the gradebook locked for a minute; nor is it then.
     """
     url = _url(course)
     if not url.drivername.startswith("sqlite"):
@@ -92,20 +101,22 @@ def restore(course: Path, file: Path) -> Path | None:
         near = difflib.get_close_matches(source.name, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known) or 'none'}."
         raise BackupError(f"There is no copy {file} in {folder}; {hint}")
-    _check(source)
+    _check(source, source)
     before = None
     if gradebook.exists():
         try:
             before = _copy(gradebook, folder)
+        except InUse:
+            raise
         except BackupError:
             before = folder / f"damaged-{_now()}.db"
             gradebook.rename(before)
     try:
         with (
             closing(_open(source)) as copy,
-            closing(sqlite3.connect(gradebook, timeout=60)) as live,
+            closing(sqlite3.connect(gradebook, timeout=WAIT)) as live,
         ):
-            copy.backup(live)
+            copy.backup(live, progress=_give_up(gradebook))
     except sqlite3.Error as error:
         raise BackupError(f"{source} can't be put in place of {gradebook}: {error}.") from error
     gradebook.chmod(0o600)
@@ -138,21 +149,31 @@ def _now() -> str:
 
 
 def _open(path: Path, mode: str = "ro") -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=60)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=WAIT)
 
 
-def _check(path: Path) -> None:
-    """Raises BackupError if a file isn't a whole gradebook."""
+def _give_up(gradebook: Path) -> Callable[[int, int, int], None]:
+    """What ends a backup whose `timeout` is over: by itself, it would begin anew for ever."""
+
+    def stop(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise InUse(f"{gradebook} is in use by another program: close that, and try again.")
+
+    return stop
+
+
+def _check(path: Path, shown: Path) -> None:
+    """Raises BackupError if a file isn't a whole gradebook; the message calls it `shown`."""
     try:
         with closing(_open(path)) as database:
             (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
             tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
     except sqlite3.Error as error:
-        raise BackupError(f"{path} can't be read as a gradebook: {error}.") from error
+        raise BackupError(f"{shown} can't be read as a gradebook: {error}.") from error
     if verdict != "ok":
-        raise BackupError(f"{path} is damaged: {verdict}.")
+        raise BackupError(f"{shown} is damaged: {verdict}.")
     if "submitted_assignment" not in tables:
-        raise BackupError(f"{path} isn't a gradebook: it has no table of submissions.")
+        raise BackupError(f"{shown} isn't a gradebook: it has no table of submissions.")
 
 
 def _copy(gradebook: Path, folder: Path) -> Path:
@@ -164,8 +185,8 @@ def _copy(gradebook: Path, folder: Path) -> Path:
         # All pages in one step: a reader's lock keeps writers waiting, and nothing changes between.
         # Opened for writing, since what a killed program left half done is first undone.
         with closing(_open(gradebook, "rw")) as live, closing(sqlite3.connect(scratch)) as copy:
-            live.backup(copy)
-        _check(Path(scratch))
+            live.backup(copy, progress=_give_up(gradebook))
+        _check(Path(scratch), gradebook)
         last = _copies(gradebook)[-1:]
         if last and filecmp.cmp(scratch, last[0], shallow=False):
             return last[0]

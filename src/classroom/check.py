@@ -36,7 +36,11 @@ def execute(path: Path) -> NotebookNode:
         notebooks.NotebookError: If it can't be read, or isn't sound, or its kernel dies.
     """
     notebook = notebooks.read(path)
+    for cell in notebook.cells:
+        # Windows's line ends, which some editors write, are no change of a test.
+        cell.source = cell.source.replace("\r\n", "\n")
     config = Config()
+    config.Execute.kernel_name = "python3"  # whatever the student's own is called
     config.Execute.timeout = config.Execute.iopub_timeout = 120
     config.Execute.record_timing = False
     config.Execute.extra_arguments = FORGIVE_WARNINGS

@@ -34,6 +34,8 @@ except ImportError:  # Windows, which has no exchange; the configuration imports
 RECEIPTS = "receipts.csv"
 COLUMNS = ("received", "assignment", "student", "owner", "claimed", "folder", "file", "sha256")
 TIME, SECRET = "timestamp.txt", "submission_secret.txt"
+# A student's id is a folder's name, which nbgrader's commands look for as a pattern.
+NO_ID = frozenset("/*?[")
 
 _EPOCH = datetime(1970, 1, 1)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -106,6 +108,8 @@ class ReceiveSubmissions(ExchangeCollect):
         try:
             if student in ("", ".", "..") or parts[1] != self.coursedir.assignment_id:
                 raise Refused("its name isn't student+assignment+time")
+            if NO_ID & set(student):
+                raise Refused(f"nbgrader takes the name {student!r} for a pattern")
             uid, received = inspect(Path(path), self.check_owner)
             owner = owner_name(uid)
             if self.check_owner and owner != student:
@@ -257,18 +261,29 @@ def altered(coursedir: Any, assignment: str) -> dict[str, list[str]]:
     Returns:
         By student, the files whose bytes differ from the last receipt, or that are gone. What has
         no receipt, as what came from a learning platform, isn't in it.
+
+    Raises:
+        Refused: If the file of receipts is damaged.
     """
     path = receipts_path(coursedir)
     if not path.exists():
         return {}
     last: dict[str, tuple[str, dict[str, str]]] = {}
-    with path.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["assignment"] == assignment:
-                key = row["received"] + row["folder"]
-                if last.get(row["student"], ("",))[0] != key:
-                    last[row["student"]] = (key, {})
-                last[row["student"]][1][row["file"]] = row["sha256"]
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file)
+            rows = list(reader)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Refused(f"{path} isn't a file of receipts ({error})") from error
+    known = set(COLUMNS) <= set(reader.fieldnames or ())
+    if not known or any(None in row.values() for row in rows):
+        raise Refused(f"{path} isn't as it was written: it lacks a column, or a part of a line")
+    for row in rows:
+        if row["assignment"] == assignment:
+            key = row["received"] + row["folder"]
+            if last.get(row["student"], ("",))[0] != key:
+                last[row["student"]] = (key, {})
+            last[row["student"]][1][row["file"]] = row["sha256"]
     found = {}
     for student, (_, files) in last.items():
         folder = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))

@@ -34,6 +34,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from traitlets import Integer, Unicode
 
+from classroom.collect import NO_ID
+
 # Moodle writes no underscore of a name; Canvas no number between two underscores.
 MOODLE = re.compile(
     r"(?P<name>[^_]+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<file>.*)", re.DOTALL
@@ -178,7 +180,8 @@ class SafeExtractor(ExtractorPlugin):
 
     Nothing is written outside the folder for what is extracted, and no link is made. A submission
     has as much room as `CourseDirectory.max_dir_size` and `max_file_size` say (100 MB each, unless
-    set), and `max_files`. An archive inside the platform's is unpacked, too, one in that isn't.
+    set), and `max_files`, also where somebody has unpacked the platform's archive. An archive
+    inside the platform's is unpacked, too, one in that isn't.
     """
 
     max_files = Integer(1000, help="The most files of one submission.").tag(config=True)
@@ -189,6 +192,9 @@ class SafeExtractor(ExtractorPlugin):
         self._file_bytes = 1000 * course.max_file_size
         self._all_bytes = 1000 * course.max_dir_size
         self._ignore = [*course.ignore, "__MACOSX", "._*", ".DS_Store"]
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            roster = _roster(self.parent, gradebook)
+        budgets = defaultdict(lambda: _Budget(self.max_files, self._all_bytes))
         archive = Path(archive_path)
         found = sorted(path for path in archive.rglob("*") if path.is_file())
         if not found:
@@ -199,12 +205,28 @@ class SafeExtractor(ExtractorPlugin):
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if path.suffix in self.zip_ext:
-                    self._unpack(path, _beside(target), shown.as_posix(), path, None)
+                    submission = self._submission(shown, roster)
+                    budget = budgets[submission] if submission else None
+                    self._unpack(path, _beside(target), shown.as_posix(), path, budget)
                 else:
                     shutil.copyfile(path, target)
                     _seal(target, path)
             except (Refused, *DAMAGED) as reason:
                 self.log.error("%r isn't unpacked: %s.", str(shown), reason)
+
+    def _submission(self, shown: Path, roster: "Roster") -> tuple[str, ...]:
+        """Which submission an archive is part of; () if it is the platform's own."""
+        parts = shown.parts
+        found = whose(parts)
+        if found and found[1] == "Canvas" and not roster.knows(found[2]):
+            # The name of the whole download, or of its folder, may look like a student's.
+            found = whose(parts, start=found[0] + 1) or (found if len(parts) > 1 else None)
+        if found:
+            return parts[: found[0] + 1]
+        pattern = FileNameCollectorPlugin(parent=self.parent).named_regexp
+        match = re.match(pattern, f"/{shown.with_suffix('.ipynb').as_posix()}")
+        student = match.groupdict().get("student_id") if match else None
+        return ("", student) if student in roster.names else ()
 
     def _unpack(
         self, path: Path, target: Path, shown: str, download: Path, budget: _Budget | None
@@ -343,6 +365,12 @@ class Roster:
                     yield number[0], student
                     break
 
+    def knows(self, match: re.Match[str]) -> bool:
+        """Whether a platform's name or number is that of a student, or of several."""
+        name, number = match["name"], match["number"]
+        known = number in self._numbers or number in self._canvas
+        return known or name in self.names or key(name) in self._keys
+
     def find(self, name: str, number: str = "", platform: str = "") -> str:
         """The id of a student.
 
@@ -352,8 +380,18 @@ class Roster:
             platform: "Moodle", "Canvas", or "" if `name` should be an id.
 
         Raises:
-            Refused: If the roster has no such student, or more than one.
+            Refused: If the roster has no such student, or more than one, or if the id is no
+                folder's name.
         """
+        student = self._find(name, number, platform)
+        if NO_ID & set(student):
+            raise Refused(
+                f"the id {student!r} holds one of {' '.join(sorted(NO_ID))}, with which nbgrader "
+                "finds no submission, or others' too: change it in the roster"
+            )
+        return student
+
+    def _find(self, name: str, number: str, platform: str) -> str:
         # Moodle numbers the participants of each assignment anew, and Canvas has one for each user.
         if number in self._numbers:
             return self._numbers[number]
@@ -417,28 +455,16 @@ class PlatformCollector(FileNameCollectorPlugin):
             self._plan = self._make_plan()
         return self._plan.get(submitted_file)
 
-    def _folder(self, step: str) -> Path:
-        app = self.parent
-        path = Path(app.coursedir.root, app.collect_directory_structure)
-        return Path(
-            str(path).format(
-                downloaded=app.downloaded_directory,
-                assignment_id=app.coursedir.assignment_id,
-                collect_step=step,
-            )
-        )
-
     def _make_plan(self) -> dict[str, dict[str, str]]:
         course = self.parent.coursedir
-        people = self._folder(self.people)
         with Gradebook(course.db_url, course.course_id) as gradebook:
-            roster = Roster(gradebook.students, people if people.exists() else None)
+            roster = _roster(self.parent, gradebook)
             try:
                 assignment = gradebook.find_assignment(course.assignment_id)
                 notebooks = [notebook.name for notebook in assignment.notebooks]
             except MissingEntry:
                 notebooks = []
-        root = self._folder(self.parent.extracted_directory)
+        root = _folder(self.parent, self.parent.extracted_directory)
         by_student: dict[str, list[_Found]] = defaultdict(list)
         for path in sorted(root.rglob("*")):
             if path.suffix in self.valid_ext and path.is_file():
@@ -463,12 +489,10 @@ class PlatformCollector(FileNameCollectorPlugin):
     def _find(self, path: Path, root: Path, roster: Roster) -> _Found | None:
         parts = path.relative_to(root).parts
         found = whose(parts)
-        if found and found[0] == 0 and parts[0].endswith(UNPACKED):
+        own = found and found[0] == 0 and parts[0].endswith(UNPACKED)
+        if own and not roster.knows(found[2]):
             # The name of the whole download may look like a student's, or be one's.
-            try:
-                roster.find(found[2]["name"], found[2]["number"], "Moodle")
-            except Refused:
-                found = whose(parts, start=1)
+            found = whose(parts, start=1)
         if found is None:
             match = self._match(str(path))
             if match is None:
@@ -516,3 +540,19 @@ class PlatformCollector(FileNameCollectorPlugin):
 
 def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
+
+
+def _folder(app: Any, step: str) -> Path:
+    path = Path(app.coursedir.root, app.collect_directory_structure)
+    return Path(
+        str(path).format(
+            downloaded=app.downloaded_directory,
+            assignment_id=app.coursedir.assignment_id,
+            collect_step=step,
+        )
+    )
+
+
+def _roster(app: Any, gradebook: Gradebook) -> Roster:
+    people = _folder(app, PlatformCollector(parent=app).people)
+    return Roster(gradebook.students, people if people.exists() else None)

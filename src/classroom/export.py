@@ -12,11 +12,16 @@ import io
 import os
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.apps.exportapp import ExportApp
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
+from sqlalchemy.exc import DBAPIError
 from traitlets import Dict, Unicode
 
 COLUMNS = (
@@ -79,7 +84,17 @@ def safe(value: Any) -> Any:
     return f"'{text}" if formula else text
 
 
-def row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
+def is_collected(coursedir: CourseDirectory, assignment: str, student: str) -> bool:
+    """Whether a submission was collected, graded or not: a gradebook knows none before."""
+    return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment)).is_dir()
+
+
+def row(
+    gradebook: Gradebook,
+    assignment: Assignment,
+    student: Student,
+    coursedir: CourseDirectory,
+) -> dict[str, Any]:
     """One student's result in one assignment, by column; "missing" if nothing was handed in."""
     cells: dict[str, Any] = {
         "assignment": assignment.name,
@@ -94,7 +109,8 @@ def row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
         cells |= {"raw_score": 0.0, "late_submission_penalty": 0.0, "score": 0.0}
-        cells["status"] = "missing"
+        collected = is_collected(coursedir, assignment.name, student.id)
+        cells["status"] = "not graded" if collected else "missing"
     else:
         penalty = submission.late_submission_penalty or 0.0
         cells["timestamp"] = submission.timestamp
@@ -117,11 +133,32 @@ def write_private(target: Path, text: str) -> None:
         raise
 
 
+@contextmanager
+def _readable() -> Iterator[None]:
+    """End with one sentence if the gradebook can't be read."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise SystemExit(f"nbgrader export: the gradebook can't be read: {error.orig}.") from error
+
+
 class TableExport(ExportPlugin):
     """What the exports share: `--to`, `--assignment` and `--student`, as nbgrader's manual says.
 
     The file appears whole or not at all, and only its owner may read it.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if isinstance(self.parent, ExportApp):
+            # Which opens the gradebook next, and says in 50 lines that it is damaged.
+            with _readable(), Gradebook(self.coursedir.db_url, self.coursedir.course_id):
+                pass
+
+    @property
+    def coursedir(self) -> CourseDirectory:
+        """The command's, or that of the configuration."""
+        return getattr(self.parent, "coursedir", None) or CourseDirectory(config=self.config)
 
     def table(
         self, gradebook: Gradebook, assignments: list[Assignment], students: list[Student]
@@ -134,21 +171,31 @@ class TableExport(ExportPlugin):
         target = Path(self.to or "grades.csv").absolute()
         if not target.parent.is_dir():
             raise SystemExit(f"nbgrader export: there is no folder {target.parent} to write to.")
+        with _readable():
+            rows = self._selected(gradebook)
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([safe(cell) for cell in r] for r in rows)
+        try:
+            write_private(target, text.getvalue())
+        except OSError as error:
+            raise SystemExit(
+                f"nbgrader export: {target} can't be written: {error.strerror}."
+            ) from error
+        self.log.info("Exported %d rows to %s", len(rows) - 1, target)
+
+    def _selected(self, gradebook: Gradebook) -> list[list[Any]]:
+        """The rows of the students and assignments that the options name."""
         students = {str(name) for name in self.student}
         assignments = {str(name) for name in self.assignment}
         unknown = students - {student.id for student in gradebook.students}
         unknown |= assignments - {assignment.name for assignment in gradebook.assignments}
         if unknown:
             raise SystemExit(f"nbgrader export: the gradebook has no {', '.join(sorted(unknown))}.")
-        rows = self.table(
+        return self.table(
             gradebook,
             [each for each in gradebook.assignments if not assignments or each.name in assignments],
             [each for each in gradebook.students if not students or each.id in students],
         )
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([safe(cell) for cell in r] for r in rows)
-        write_private(target, text.getvalue())
-        self.log.info("Exported %d rows to %s", len(rows) - 1, target)
 
 
 class GradesExport(TableExport):
@@ -158,7 +205,11 @@ class GradesExport(TableExport):
         self, gradebook: Gradebook, assignments: list[Assignment], students: list[Student]
     ) -> list[list[Any]]:
         """nbgrader's columns, and `status`."""
-        rows = [row(gradebook, each, student) for each in assignments for student in students]
+        rows = [
+            row(gradebook, each, student, self.coursedir)
+            for each in assignments
+            for student in students
+        ]
         return [list(COLUMNS), *([cells.get(name) for name in COLUMNS] for cells in rows)]
 
 
@@ -182,7 +233,7 @@ class PlatformExport(TableExport):
         found, left_out = {}, Counter()
         for assignment in assignments:
             for student in students:
-                cells = row(gradebook, assignment, student)
+                cells = row(gradebook, assignment, student, self.coursedir)
                 if cells["status"] == "graded":
                     # As many digits as Moodle keeps.
                     score = round(cells["score"], 5)

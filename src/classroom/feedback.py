@@ -2,19 +2,25 @@
 
 `nbgrader generate_feedback` prints each hidden test twice, as source and in the traceback, and
 loads MathJax from the internet. Two parts, set in `nbgrader_config.py`, change that:
-`HideHiddenTests` edits the graded notebook, `FeedbackExporter` writes the page.
+`HideHiddenTests` edits the graded notebook, `FeedbackExporter` writes the page. A third,
+`ReleaseFeedback`, puts the pages into the exchange.
 """
 
+import glob
 import re
+from pathlib import Path
 from typing import Any
 
 from jinja2 import DictLoader
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets import Bool, List
 from traitlets.config import Config
+
+from classroom.collect import SECRET, TIME
 
 HIDDEN = "# Hidden tests ran here."
 FAILED = "A hidden test failed; what it says is at the end."
@@ -115,12 +121,18 @@ def _censor(output: NotebookNode, secret: set[str]) -> None:
             output.data[kind] = clean(value)
 
 
-# Stands in place of nbconvert's macro that loads MathJax. The browser then runs no script and
-# loads nothing, whatever a submission has written into the page that its grader opens.
+# Stands in place of nbconvert's macro that loads MathJax. The browser then runs no script, loads
+# nothing and sends no form, whatever a submission has written into the page that its grader opens.
 _NO_MATHJAX = """{% macro mathjax(url='') %}
 <meta http-equiv="Content-Security-Policy"
-      content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:">
+      content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:;
+               form-action 'none'; base-uri 'none'">
 {% endmacro %}"""
+
+# No policy forbids a page to lead elsewhere by itself (<meta http-equiv=refresh>). This is when a
+# browser begins such a tag; no parser writes the rest of a page again as it was.
+# Source: HTML Standard, 13.2.5.8, "Tag name state".
+_LEADS_AWAY = re.compile(r"<(?=(?:meta|base)[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
 
 
 class FeedbackExporter(HTMLExporter):
@@ -129,3 +141,37 @@ class FeedbackExporter(HTMLExporter):
     extra_loaders = List([DictLoader({"mathjax.html.j2": _NO_MATHJAX})]).tag(
         affects_environment=True
     )
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page, with `<meta` and `<base` as mere text where cells have brought them in."""
+        page, resources = super().from_notebook_node(nb, resources, **options)
+        head, body, cells = page.partition("<body>")
+        return head + body + _LEADS_AWAY.sub("&lt;", cells), resources
+
+
+class ReleaseFeedback(ExchangeReleaseFeedback):
+    """`nbgrader release_feedback`, where not all submissions came through the exchange.
+
+    A page's name in the exchange is made from a secret that `nbgrader submit` left with the
+    submission. One from a learning platform has none, and nbgrader's own command ends there.
+    """
+
+    def copy_files(self) -> None:
+        """Copy the pages that have a name, and say whose have none."""
+        everybody, without = self.src_path, []
+        for folder in map(Path, sorted(glob.glob(everybody))):
+            if all((folder / name).is_file() for name in (TIME, SECRET)):
+                self.src_path = glob.escape(str(folder))
+                super().copy_files()
+            else:
+                without.append(folder.parent.name)
+        self.src_path = everybody
+        if without:
+            self.log.warning(
+                "Not released, since they didn't come through the exchange: %s. Their pages are in "
+                "%s: send them yourself.",
+                ", ".join(without),
+                self.coursedir.feedback_directory,
+            )

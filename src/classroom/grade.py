@@ -11,6 +11,8 @@ all; so a run that is killed loses nothing, and the next one goes on where it st
 """
 
 import ast
+import fcntl
+import glob
 import hashlib
 import json
 import logging
@@ -19,6 +21,7 @@ import multiprocessing.connection
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -46,25 +49,31 @@ from nbgrader.api import (
     Base,
     BaseCell,
     Course,
+    Grade,
     Gradebook,
     GradeCell,
     MissingEntry,
     Notebook,
     SolutionCell,
     SourceCell,
+    SubmittedAssignment,
+    SubmittedNotebook,
     TaskCell,
 )
 from nbgrader.apps.autogradeapp import AutogradeApp, aliases, flags
 from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
 from nbgrader.utils import find_all_files, is_grade, is_locked
 from sqlalchemy import create_engine, insert, select
 from tqdm import tqdm
-from traitlets import Bool, Float, Integer, List, Unicode, default
+from traitlets import Bool, Float, Integer, List, TraitError, Unicode, default
 from traitlets.config import Config
 
 from classroom import judge, sandbox, warm
 from classroom.backup import BackupError, backup
+from classroom.notebooks import NotebookError, read
+from classroom.sanitize import keep_own_result
 
 ENDED = "NotebookEnded"
 DOUBTED = "NotConfirmed"
@@ -149,6 +158,7 @@ class WarmExecute(Execute):
         )
         sources = [cell.source for cell in cells]
         judged = _judged(cells) if for_judge is not None else [None] * len(cells)
+        own = judge.bound([source for source, what in zip(sources, judged, strict=True) if what])
         if resources["warm"]["learn"]:
             sources.append(_WHAT_IS_IMPORTED)
             judged.append(None)
@@ -159,6 +169,7 @@ class WarmExecute(Execute):
             limits,
             {"output_type": "error", **self.error_on_timeout},
             judged,
+            sorted(own),
             for_judge,
             resources["warm"]["forks"],
         )
@@ -171,6 +182,7 @@ class WarmExecute(Execute):
             cell.execution_count = done.counts[number]
             if done.ended and number >= done.cell:
                 cell.outputs.append(_why_it_did_not_run(done.ended, number > done.cell))
+            keep_own_result(cell)
             doubt = _doubt(cell.outputs, done.verdicts[number])
             if doubt and _is_test(cell):
                 resources["warm"]["doubts"][cell.metadata.nbgrader.grade_id] = doubt
@@ -284,6 +296,7 @@ def _stored(definition: bytes, folder: Path) -> str:
 
 def _end_with_the_writer() -> None:
     """End this worker when the program that gives it work has ended, however that ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's, who ends the workers
     writer = multiprocessing.parent_process().sentinel
 
     def watch() -> None:
@@ -385,6 +398,37 @@ def definition(
         return path.read_bytes()
 
 
+def auto_scores(
+    gradebook: Gradebook, assignment: str, student: str | None = None
+) -> dict[str, list[list]]:
+    """What tests gave, as the gradebook has it: by student, [notebook, cell, points] of each cell.
+
+    Args:
+        gradebook: The course's.
+        assignment: Its name.
+        student: Whose, if not everybody's.
+    """
+    query = (
+        gradebook.db.query(
+            SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score
+        )
+        .select_from(Grade)
+        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(BaseCell, Grade.cell_id == BaseCell.id)
+        .join(Notebook, BaseCell.notebook_id == Notebook.id)
+        .filter(Assignment.name == assignment)
+        .order_by(Notebook.name, BaseCell.name)
+    )
+    if student is not None:
+        query = query.filter(SubmittedAssignment.student_id == student)
+    found: dict[str, list[list]] = {}
+    for who, *score in query:
+        found.setdefault(who, []).append(score)
+    return found
+
+
 def grade_ids(notebook: NotebookNode) -> list[str]:
     """The grade ids of a notebook's cells, in their order."""
     marks = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
@@ -427,7 +471,9 @@ class Entry:
 class ParallelAutograde(Autograde):
     """nbgrader's `Autograde`, several submissions at a time."""
 
-    workers = Integer(0, help="Submissions at a time; 0: two for each processor.").tag(config=True)
+    workers = Integer(
+        0, min=0, help="Submissions at a time; 0: two for each processor."
+    ).tag(config=True)
     scheduler = Unicode("", help="Address of a Dask scheduler, for a cluster.").tag(config=True)
     isolate = Bool(True, help="Whether to keep students' code under a sandbox.").tag(config=True)
     judge = Bool(True, help="Whether tests run apart from the answers, too.").tag(config=True)
@@ -462,7 +508,7 @@ class ParallelAutograde(Autograde):
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
         modules, order = dict.fromkeys(self.modules), {}
         for path in sorted(source.glob("*.ipynb")):
-            notebook = nbformat.read(path, as_version=4)
+            notebook = read(path)
             modules.update(dict.fromkeys(imports(notebook)))
             order[path.stem] = grade_ids(notebook)
         self._modules = tuple(modules)
@@ -474,7 +520,10 @@ class ParallelAutograde(Autograde):
                     f"The gradebook knows no assignment {assignment!r}: "
                     f"run nbgrader generate_assignment {assignment} first."
                 ) from None
+            known = gradebook.find_assignment(assignment).notebooks
+            self._known = {notebook.name for notebook in known}
             roster = {student.id for student in gradebook.students}
+            self._scores = auto_scores(gradebook, assignment)
         with (
             self._pool() as submit,
             tqdm(total=len(self.assignments), unit="submission", desc=assignment) as bar,
@@ -497,12 +546,18 @@ class ParallelAutograde(Autograde):
         waiting: dict[Future, tuple[Task, str]] = {}
         self._reference: Future | None = None
         self._beyond: dict[str, dict[str, str]] | None = None
-        for folder in sorted(self.assignments):
+        excluded = self.coursedir.student_id_exclude.split(",")
+        for folder in sorted({*self.assignments, *self._collected()}):
             student = self._student(folder)
-            task = self._task(student, Path(folder))
-            mark = fingerprint(task)
-            done = Path(self._format_dest(task.assignment, student)).exists()
-            if done and not self.force and self._record(student).get("fingerprint") == mark:
+            if student in excluded:
+                continue
+            try:
+                task = self._task(student, Path(folder))
+                mark = fingerprint(task)
+            except (OSError, NbGraderException) as error:
+                yield self._failed(student, error)
+                continue
+            if not self.force and self._is_done(student, mark):
                 yield Entry(student, "unchanged")
                 continue
             if self._reference is None:
@@ -512,6 +567,26 @@ class ParallelAutograde(Autograde):
                 yield from self._finished(waiting)
         while waiting:
             yield from self._finished(waiting)
+
+    def _collected(self) -> list[str]:
+        """The folders of all submissions; nbgrader passes over those without a notebook."""
+        if self.coursedir.notebook_id != "*":
+            return []
+        assignment = self.coursedir.assignment_id
+        folders = glob.glob(self._format_source(assignment, self.coursedir.student_id))
+        return [folder for folder in folders if os.path.isdir(folder)]
+
+    def _is_done(self, student: str, mark: str) -> bool:
+        """Whether a submission is graded already, and the gradebook still says so.
+
+        It doesn't if an older copy was put in its place, or if another program graded since.
+        """
+        record = self._record(student)
+        return (
+            Path(self._format_dest(self.coursedir.assignment_id, student)).exists()
+            and record.get("fingerprint") == mark
+            and record.get("scores") == self._scores.get(student)
+        )
 
     def _finished(self, waiting: dict[Future, tuple[Task, str]]) -> Iterator[Entry]:
         for future in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -523,6 +598,22 @@ class ParallelAutograde(Autograde):
 
     def _task(self, student: str, folder: Path) -> Task:
         assignment = self.coursedir.assignment_id
+        found = sorted(folder.glob(f"{self.coursedir.notebook_id}.ipynb"))
+        found = [path for path in found if path.is_file()]
+        others = [path.name for path in found if path.stem not in self._known]
+        found = [path for path in found if path.stem in self._known]
+        if not found:
+            raise NbGraderException(
+                f"there is no {' or '.join(sorted(f'{name}.ipynb' for name in self._known))}"
+                + (f", but {', '.join(others)}" if others else "")
+            )
+        if others:
+            self.log.warning(
+                "%s: %s belongs to no notebook of %s, and isn't graded.",
+                student,
+                ", ".join(others),
+                assignment,
+            )
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
         kept = set(self.exclude_overwriting.get(assignment, []))
         files, ours = self._files(folder), self._files(source)
@@ -538,10 +629,7 @@ class ParallelAutograde(Autograde):
         return Task(
             student=student,
             assignment=assignment,
-            notebooks={
-                Path(name).stem: Path(name).read_bytes()
-                for name in sorted(self.assignments[str(folder)])
-            },
+            notebooks={path.stem: path.read_bytes() for path in found},
             files=files | ours,
             definition=self._definition,
             modules=self._modules,
@@ -616,22 +704,24 @@ class ParallelAutograde(Autograde):
             return
         workers = self.workers or 2 * (os.cpu_count() or 1)
         context = multiprocessing.get_context("fork")
+        # The server goes before the workers: one that waits for it then ends, too.
         with (
-            warm.server(list(self._modules), self.isolate) as address,
             ProcessPoolExecutor(workers, context, _end_with_the_writer) as pool,
+            warm.server(list(self._modules), self.isolate) as address,
         ):
             try:
                 pool.submit(os.getpid)  # forks all workers, while this process has one thread
                 yield lambda task: pool.submit(work, task, address)
             except BaseException:
-                pool.shutdown(cancel_futures=True)
+                pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
     def _finish(self, task: Task, mark: str, future: Future) -> Entry:
         """Let nbgrader read the points from a worker's notebooks, and put them in their place."""
         assignment, student = task.assignment, task.student
         final = Path(self._format_dest(assignment, student))
-        self.notebooks = sorted(self.assignments[self._format_source(assignment, student)])
+        folder = Path(self._format_source(assignment, student))
+        self.notebooks = [str(folder / f"{name}.ipynb") for name in task.notebooks]
         self._partial = f"{self.coursedir.autograded_directory}.partial"
         partial = Path(self._format_dest(assignment, student))
         repairing = self.exporter
@@ -660,20 +750,33 @@ class ParallelAutograde(Autograde):
             self.set_permissions(assignment, student)
             _replace(partial, final)
         except Exception as error:
-            self.log.exception("%s could not be graded.", student)
             shutil.rmtree(partial, ignore_errors=True)
-            self._void(student)
-            shutil.rmtree(final, ignore_errors=True)
-            return Entry(student, "failed", f"{type(error).__name__}: {error}")
+            return self._failed(student, error)
         finally:
             self._sanitizing, self._partial, self.exporter = True, "", repairing
         why = "; ".join(result.ended.values())
-        status = "needs manual grade" if self._waits(student) else "graded"
+        waits, scores = self._outcome(student)
+        status = "needs manual grade" if waits else "graded"
         doubtful = ", ".join(cell for cells in doubts.values() for cell in cells)
         record = {"fingerprint": mark, "status": status, "why": why, "seconds": result.seconds}
-        record["doubts"] = doubts
+        record |= {"doubts": doubts, "scores": scores}
         self._write_record(student, record)
         return Entry(student, status, why, result.seconds, doubtful)
+
+    def _failed(self, student: str, error: Exception) -> Entry:
+        """Note that a submission could not be graded; no score of an older one stays."""
+        if isinstance(error, NbGraderException):
+            why = str(error)
+            self.log.error("%s could not be graded: %s.", student, why)
+        else:
+            why = f"{type(error).__name__}: {error}".partition("\n")[0]
+            self.log.error("%s could not be graded.", student, exc_info=error)
+        self._void(student)
+        final = self.coursedir.format_path(
+            self.coursedir.autograded_directory, student, self.coursedir.assignment_id
+        )
+        shutil.rmtree(final, ignore_errors=True)
+        return Entry(student, "failed", why)
 
     def _let_a_person_look(self, student: str, notebook: str, doubts: dict[str, str]) -> None:
         """Have formgrader show the tests in doubt among what needs a manual grade."""
@@ -698,11 +801,12 @@ class ParallelAutograde(Autograde):
                     grade.needs_manual_grade = True
             gradebook.db.commit()
 
-    def _waits(self, student: str) -> bool:
+    def _outcome(self, student: str) -> tuple[bool, list[list]]:
+        """Whether a submission waits for a person, and what its tests gave."""
+        assignment = self.coursedir.assignment_id
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            return gradebook.find_submission(
-                self.coursedir.assignment_id, student
-            ).needs_manual_grade
+            waits = gradebook.find_submission(assignment, student).needs_manual_grade
+            return waits, auto_scores(gradebook, assignment, student).get(student, [])
 
     def _record_path(self, student: str) -> Path:
         grading = Path(self.coursedir.root) / Path(self.coursedir.autograded_directory).with_name(
@@ -712,7 +816,11 @@ class ParallelAutograde(Autograde):
 
     def _record(self, student: str) -> dict:
         path = self._record_path(student)
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        try:
+            record = json.loads(path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):  # not graded yet, or not to the end
+            return {}
+        return record if isinstance(record, dict) else {}
 
     def _write_record(self, student: str, record: dict) -> None:
         path = self._record_path(student)
@@ -736,7 +844,7 @@ def fingerprint(task: Task) -> str:
     digest = hashlib.sha256(task.definition)
     for part in (task.notebooks, task.files):
         for name, data in sorted(part.items()):
-            digest.update(hashlib.sha256(name.encode()).digest())
+            digest.update(hashlib.sha256(os.fsencode(name)).digest())
             digest.update(hashlib.sha256(data).digest())
     return digest.hexdigest()
 
@@ -750,6 +858,25 @@ def _replace(partial: Path, final: Path) -> None:
         final.rename(old)
     partial.rename(final)
     shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _alone(coursedir: CourseDirectory) -> Iterator[None]:
+    """Refuse a second command: both would put submissions together in the same folder.
+
+    Raises:
+        NbGraderException: If another one is running in this course.
+    """
+    folder = Path(coursedir.root, coursedir.autograded_directory).with_name("grading")
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / ".lock", "w") as lock:
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # forked workers don't have it
+        except OSError:
+            raise NbGraderException(
+                "Another nnbook-class grade is running in this course: wait until it has ended."
+            ) from None
+        yield
 
 
 class GradeApp(AutogradeApp):
@@ -786,13 +913,20 @@ class GradeApp(AutogradeApp):
             self.coursedir.assignment_id = self.extra_args[0]
         if not self.coursedir.assignment_id:
             self.fail("Name one assignment, as in: nnbook-class grade perceptron")
-        converter = ParallelAutograde(coursedir=self.coursedir, parent=self)
+        converter = None
         try:
-            backup(Path(self.coursedir.root))
-            converter.start()
-        except (BackupError, NbGraderException, sandbox.NoSandbox) as error:
+            converter = ParallelAutograde(coursedir=self.coursedir, parent=self)
+            with _alone(self.coursedir):
+                backup(Path(self.coursedir.root))
+                converter.start()
+        except KeyboardInterrupt:
+            self.log.error("Interrupted. What is graded is kept; run it again for the rest.")
+            sys.exit(130)
+        except (BackupError, NbGraderException, NotebookError, sandbox.NoSandbox) as error:
             self.log.error("%s", error)
             sys.exit(1)
+        except TraitError as error:
+            self.fail(str(error))
         finally:
             if hasattr(converter, "entries"):
                 print(table(converter.entries, converter.seconds))

@@ -16,16 +16,18 @@ called and asked for its attributes and items, but not compared: an object that 
 everything is equal to nothing here. Functions that a test hands to an answer are called back.
 """
 
-import ast
 import base64
 import builtins
 import itertools
 import os
 import pickle
 import signal
+import symtable
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -422,6 +424,8 @@ def _flattened(value: Any) -> Any:
         return numpy.asarray(value)
     if numpy and isinstance(value, numpy.generic):
         return value
+    if isinstance(value, Fraction | Decimal):
+        return float(value)
     for kind in (bool, int, float, str, tuple, list, dict, set):
         if isinstance(value, kind):
             return kind(value)
@@ -440,7 +444,7 @@ def _as_numpy(value: Any) -> Any:
 def _is_data(value: Any) -> bool:
     """Whether a value is of a type that has no code of the student's, with all that lies in it."""
     kind, numpy = type(value), _numpy()
-    if kind in (*_PLAIN, complex, bytes):
+    if kind in (*_PLAIN, complex, bytes, Fraction, Decimal):
         return True
     if kind in (list, tuple, set):
         return all(map(_is_data, value))
@@ -496,10 +500,18 @@ class Judge:
         session: Runs cells; its namespace holds the locked cells' names and no others.
         wire: To the players, one after the other.
         drain: Forgets what a former player has left on the wire.
+        own: The names that the locked cells and tests bind, see `bound`. They are never the
+            student's, not even where the cell that binds them failed, or was moved behind the test.
     """
 
-    def __init__(self, session: Any, wire: Wire, drain: Callable[[], None]) -> None:
-        self.session, self.wire, self._drain = session, wire, drain
+    def __init__(
+        self,
+        session: Any,
+        wire: Wire,
+        drain: Callable[[], None],
+        own: frozenset[str] = frozenset(),
+    ) -> None:
+        self.session, self.wire, self._drain, self._own = session, wire, drain, own
         self._fetched: dict[str, Any] = {}
 
     def run(self, source: str, seconds: float, is_new: bool) -> dict[str, Any]:
@@ -540,7 +552,7 @@ class Judge:
         bound, used = _names(source)
         wanted = tuple(
             name
-            for name in sorted(bound | used | set(self._fetched))
+            for name in sorted((bound | used | set(self._fetched)) - self._own)
             if not hasattr(builtins, name)
             and (name not in space or space[name] is self._fetched.get(name, self))
         )
@@ -580,26 +592,31 @@ def needed(cells: list[tuple[str, bool]]) -> list[bool]:
     return found[::-1]
 
 
+def bound(cells: list[str]) -> frozenset[str]:
+    """The names that these cells bind."""
+    return frozenset().union(*(_names(source)[0] for source in cells))
+
+
 @lru_cache(maxsize=1024)
 def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The names that a cell binds, and those that it uses."""
+    """The notebook's names that a cell binds, and those that it uses; not a function's own."""
     try:
-        tree = ast.parse(source)
+        whole = symtable.symtable(source, "cell", "exec")
     except SyntaxError:  # perhaps for a line of IPython's own
         try:
-            tree = ast.parse(TransformerManager().transform_cell(source))
+            whole = symtable.symtable(TransformerManager().transform_cell(source), "cell", "exec")
         except SyntaxError:
             return frozenset(), frozenset()
     bound, used = set(), set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            (used if isinstance(node.ctx, ast.Load) else bound).add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            bound.add(node.name)
-        elif isinstance(node, ast.arg):
-            bound.add(node.arg)
-        elif isinstance(node, ast.alias):
-            bound.add(node.asname or node.name.partition(".")[0])
+    tables = [whole]
+    for table in tables:
+        tables += table.get_children()
+        for symbol in table.get_symbols():
+            if table is whole or symbol.is_global():
+                if symbol.is_assigned() or symbol.is_imported():
+                    bound.add(symbol.get_name())
+                if symbol.is_referenced():
+                    used.add(symbol.get_name())
     return frozenset(bound), frozenset(used)
 
 

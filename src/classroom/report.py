@@ -5,7 +5,8 @@ the commonest failure messages of each question, and who needs a look. The page 
 needs no network and runs no script. With `--anonymous` it has neither names nor ids, and no message
 that fewer than three students share.
 
-Nothing is run: the points come from the gradebook, the messages from the graded notebooks.
+Nothing is run: the points come from the gradebook, the messages from the graded notebooks. A file
+that is damaged is left out, which a line on standard error says.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import difflib
 import html
 import io
 import json
+import logging
 import math
 import re
 import statistics
@@ -39,12 +41,13 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import DBAPIError
 from traitlets.config import PyFileConfigLoader
 
 from classroom import assignments, notebooks
 from classroom.assignments import AssignmentError
-from classroom.collect import altered
-from classroom.export import write_private
+from classroom.collect import Refused, altered
+from classroom.export import is_collected, write_private
 
 # A message that fewer share might tell who wrote the code; so might a class that is smaller.
 SHARED_BY, SMALLEST_CLASS = 3, 5
@@ -52,6 +55,8 @@ SHARED_BY, SMALLEST_CLASS = 3, 5
 FAR_BELOW = 0.3
 # The part of the class at each end that "upper less lower" compares (Kelley, 1939).
 ENDS = 0.27
+
+log = logging.getLogger(__name__)
 
 
 # --- What the class did -----------------------------------------------------------------------
@@ -166,6 +171,10 @@ def gather(course: Path, name: str) -> Results:
         )
         handed_in = [submission.student_id for submission in submissions]
         _read_grades(gradebook, assignment, questions, looks)
+        waiting = sorted(set(names) - set(handed_in))
+        waiting = [student for student in waiting if is_collected(coursedir, name, student)]
+        looks[FAILED] += [(student, "collected") for student in waiting]
+        handed_in = sorted([*handed_in, *waiting])
         for submission in submissions:
             if submission.total_seconds_late > 0:
                 late = timedelta(seconds=round(submission.total_seconds_late))
@@ -177,8 +186,11 @@ def gather(course: Path, name: str) -> Results:
         for student in students:
             others = [other for other in students if other != student]
             looks[SAME].append((student, f"as {', '.join(others)}"))
-    for student, files in sorted(altered(coursedir, name).items()):
-        looks[ALTERED].append((student, ", ".join(files)))
+    try:
+        for student, files in sorted(altered(coursedir, name).items()):
+            looks[ALTERED].append((student, ", ".join(files)))
+    except Refused as reason:
+        log.warning("Left out: %s.", reason)
     looks[MISSING] += [(student, "") for student in sorted(set(names) - set(handed_in))]
     return result
 
@@ -282,10 +294,15 @@ def _read_notebooks(
         )
         answers[student] = {}
         for path in sorted(folder.glob("*.ipynb")):
-            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-                marks = cell["metadata"].get("nbgrader", {})
-                name, text = marks.get("grade_id"), "".join(cell["source"])
-                answer = marks.get("solution") and cell["cell_type"] == "code"
+            try:
+                cells = notebooks.read(path).cells
+            except notebooks.NotebookError as error:
+                log.warning("Left out: %s", error)
+                continue
+            for cell in cells:
+                marks = cell.metadata.get("nbgrader", {})
+                name, text = marks.get("grade_id"), cell.source
+                answer = marks.get("solution") and cell.cell_type == "code"
                 if answer and _plain(text) != _plain(stubs.get(name, "")):
                     answers[student][name] = _plain(text)
                 if name in questions and not questions[name].by_hand:
@@ -294,9 +311,12 @@ def _read_notebooks(
                         questions[name].failures[student] = message
         record = Path(coursedir.root, coursedir.autograded_directory).with_name("grading")
         record = record / result.assignment / f"{student}.json"
-        why = json.loads(record.read_text(encoding="utf-8")).get("why") if record.exists() else ""
-        if why:
-            result.looks[ENDED].append((student, why))
+        try:
+            noted = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+            if noted.get("why"):
+                result.looks[ENDED].append((student, noted["why"]))
+        except (ValueError, AttributeError) as error:
+            log.warning("Left out: %s isn't a record of grading (%s).", record, error)
     return answers
 
 
@@ -500,7 +520,7 @@ def difficulty(questions: Sequence[Question]) -> str:
     ]
     left.bar_label(bars, told, color=INK, fontsize=10, padding=3)
     titles = [q.title if len(q.title) <= 30 else f"{q.title[:29]}…" for q in questions]
-    left.set_yticks(places, titles)
+    left.set_yticks(places, titles, parse_math=False)  # it knows little of LaTeX
     left.set_xlim(0, 125)
     left.set_xticks([0, 50, 100], ["0%", "50%", "100%"])
     left.set_title("mean share", color=INK, fontsize=10)
@@ -715,11 +735,19 @@ def main(arguments: list[str] | None = None) -> int:
     target = options.to or options.course / "class" / f"report-{options.assignment}{end}.html"
     if not target.absolute().parent.is_dir():
         parser.error(f"--to: there is no folder {target.absolute().parent} to write to.")
+    logging.basicConfig(format="%(message)s")
     try:
         result = gather(options.course, options.assignment)
-        write_private(target, page(result, options.anonymous, datetime.now(UTC)))
-    except AssignmentError as error:
+        text = page(result, options.anonymous, datetime.now(UTC))
+    except (AssignmentError, DBAPIError) as error:
+        if isinstance(error, DBAPIError):
+            error = f"The gradebook of {options.course.resolve()} can't be read: {error.orig}."
         print(f"nnbook-class report: {error}", file=sys.stderr)
+        return 1
+    try:
+        write_private(target, text)
+    except OSError as error:
+        print(f"nnbook-class report: {target} can't be written: {error.strerror}.", file=sys.stderr)
         return 1
     print(f"The report is in {target}")
     return 0

@@ -40,8 +40,9 @@ _SYSTEM = (
     "/etc/localtime",
     "/etc/mime.types",
 )
+_SOURCE = Path(__file__).resolve().parents[1]
 # Python, the packages, and this project's own.
-_PLACES = {Path(sys.prefix), Path(sys.base_prefix), Path(__file__).resolve().parents[1]}
+_PLACES = {Path(sys.prefix), Path(sys.base_prefix), _SOURCE}
 # What a student's code may know of the machine.
 _VARIABLES = ("LANG", "LC_ALL", "TZ", "OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES")
 
@@ -106,6 +107,9 @@ def command(program: list[str], variables: dict[str, str] | None = None) -> list
     known = {name: os.environ[name] for name in _VARIABLES if name in os.environ}
     known |= {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
     known |= {"HOME": str(FOLDER), "TMPDIR": str(FOLDER)}
+    # Where the project isn't installed. Of other folders that it names, there are none inside.
+    if _SOURCE in map(Path.resolve, map(Path, os.environ.get("PYTHONPATH", "").split(os.pathsep))):
+        known["PYTHONPATH"] = str(_SOURCE)
     for name, value in (known | (variables or {})).items():
         command += ["--setenv", name, value]
     return [*command, "--", *program]

@@ -16,18 +16,27 @@ A student's own cells stay where they are, so that an answer that needs them sti
 submitted file itself is never changed.
 """
 
+import ast
 import json
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from IPython.core.inputtransformer2 import TransformerManager
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import (
+    new_code_cell,
+    new_markdown_cell,
+    new_notebook,
+    new_output,
+    new_raw_cell,
+)
 from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.api import Gradebook, Notebook
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_locked
 
 UNREADABLE = (
     "**This file could not be read as a notebook: {reason}.** Nothing in it could be graded. "
@@ -61,14 +70,23 @@ def read_submission(path: Path) -> NotebookNode:
     if not data.strip():
         raise UnreadableNotebook("it is empty")
     try:
+        return _read(data)
+    except RecursionError as error:
+        raise UnreadableNotebook("its JSON is nested too deep") from error
+
+
+def _read(data: bytes) -> NotebookNode:
+    try:
         raw = json.loads(_decode(data))
         # Half of a surrogate pair is legal in JSON, but can't be written as UTF-8.
         raw = json.loads(json.dumps(raw, ensure_ascii=False).encode(errors="replace"))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise UnreadableNotebook(f"it is not JSON ({error})") from error
     if isinstance(raw, dict) and "worksheets" in raw:  # format 3 and older
         try:
             raw = nbformat.reads(json.dumps(raw), as_version=4)
+        except RecursionError:
+            raise
         except Exception as error:  # nbformat has no base class for what a damaged file raises
             raise UnreadableNotebook(f"its old format can't be converted ({error!r})") from error
     if not isinstance(raw, dict) or not isinstance(raw.get("cells"), list):
@@ -76,10 +94,12 @@ def read_submission(path: Path) -> NotebookNode:
     cells = [cell for cell in raw["cells"] if isinstance(cell, dict)]
     cells = [{"id": f"cell-{number}"} | cell for number, cell in enumerate(cells)]
     metadata = raw.get("metadata") if isinstance(raw.get("metadata"), dict) else {}
-    known = {key: metadata[key] for key in ("kernelspec", "language_info") if key in metadata}
-    notebook = new_notebook(
-        metadata={key: value for key, value in known.items() if isinstance(value, dict)}
-    )
+    notebook = new_notebook()
+    for key in ("kernelspec", "language_info"):
+        if key in metadata:
+            notebook.metadata[key] = nbformat.from_dict(metadata[key])
+            if not nbformat.validator.isvalid(notebook):
+                del notebook.metadata[key]
     notebook.cells = nbformat.from_dict(cells)
     if not nbformat.validator.isvalid(notebook):  # which takes longer to tell of each cell
         notebook.cells = [_repaired(cell, f"cell-{n}") for n, cell in enumerate(cells)]
@@ -137,14 +157,63 @@ class SubmissionExporter(NotebookExporter):
         return self.from_notebook_node(notebook, resources=resources, **kw)
 
 
+def keep_own_result(cell: NotebookNode) -> None:
+    """Leave of the values that a test cell shows the one that it computes itself.
+
+    nbgrader reads points from the first value that a cell shows, even if an error follows. But any
+    code that the test calls can show one, through `sys.displayhook`. Only a last line that is an
+    expression does so by itself, when no error came before. A value that can't be points, such
+    as NaN, which nbgrader takes for all of them, becomes an error.
+    """
+    if not (is_grade(cell) and is_locked(cell) and cell.cell_type == "code"):
+        return
+    values = [output for output in cell.outputs if output.output_type == "execute_result"]
+    if not values:
+        return
+    has_own = _ends_with_value(cell.source) and not any(
+        output.output_type == "error" for output in cell.outputs
+    )
+    own = values[-1] if has_own else None
+    cell.outputs = [each for each in cell.outputs if each is own or each not in values]
+    points = cell.metadata.nbgrader.points
+    try:
+        value = float(own.data["text/plain"]) if own else 0.0
+    except (KeyError, ValueError):
+        return  # no number: nbgrader gives all points
+    if not 0 <= value <= points:
+        said = f"The test's value is {value:g}, and points are from 0 to {points:g}."
+        error = new_output("error", ename="NoPoints", evalue=said, traceback=[f"NoPoints: {said}"])
+        cell.outputs.insert(0, error)
+
+
+def _ends_with_value(source: str) -> bool:
+    try:
+        body = ast.parse(TransformerManager().transform_cell(source)).body
+    except SyntaxError:
+        return False
+    return bool(body) and isinstance(body[-1], ast.Expr) and not source.rstrip().endswith(";")
+
+
+class KeepOwnResults(NbGraderPreprocessor):
+    """After the execution: `keep_own_result` for each cell."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Look at one cell."""
+        keep_own_result(cell)
+        return cell, resources
+
+
 class RebuildFromGradebook(NbGraderPreprocessor):
     """Give each cell of a submission the metadata, and each test the source, of the gradebook.
 
     Cells are recognized by grade id. Of several with one id the last that was answered counts
     (nbgrader means the last, too, but stops there); the others stay as plain cells, so the
     notebook runs as the student saw it run. A test that is missing is put back, after what
-    comes before it in the assignment. A hand-graded answer that is missing goes to a person,
-    unless nothing in the submission could be it.
+    comes before it in the assignment, and so is a locked cell that stands behind what follows it. A
+    hand-graded answer that is missing goes to a person, unless nothing in the submission could be
+    it.
     """
 
     def preprocess(
@@ -194,6 +263,14 @@ class RebuildFromGradebook(NbGraderPreprocessor):
                 if not _is_locked(skeleton[name]) and cell.source.strip() == released[name]:
                     continue  # an untouched copy of the stub is no answer
             chosen[name] = number
+        # What answers and tests build on must come before them, or they'd build on something else.
+        order, furthest = list(skeleton), -1
+        for name in sorted(chosen, key=chosen.get):
+            place, marks = order.index(name), skeleton[name].metadata.nbgrader
+            if place < furthest and marks.locked and not marks.grade:
+                self.log.warning("%s: the locked cell %r was moved; it is put back.", whose, name)
+                del chosen[name]
+            furthest = max(furthest, place)
         return {number: name for name, number in chosen.items()}
 
     def _merge(

@@ -242,6 +242,7 @@ def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
         request["files"],
         request["cells"],
         request["judged"],
+        request["own"],
         request["forks"],
         request["timeout_error"],
     )
@@ -324,6 +325,7 @@ class _Keeper:
         files: dict[str, dict[str, str]],
         cells: list[str],
         judged: list[str | None],
+        own: list[str],
         forks: bool,
         timeout_error: dict,
     ) -> Executed:
@@ -333,7 +335,7 @@ class _Keeper:
         limits = asdict(self.limits)
         try:
             if any(judged):
-                _send(self.judge.to, {"files": files["judge"], "limits": limits})
+                _send(self.judge.to, {"files": files["judge"], "limits": limits, "own": own})
             self._tell({"files": files["notebook"], "limits": limits, "forks": forks})
             self._hear("ready", lambda message: None, self.end)
             for number, source in enumerate(cells):
@@ -493,6 +495,8 @@ class _Collector:
         self._clear_next = self._clear_next or clear == "next"
         if output is None:
             return
+        # Half of a surrogate pair passes through JSON, but can't be written as UTF-8.
+        output = json.loads(json.dumps(output, ensure_ascii=False).encode(errors="replace"))
         if not _is_output(output):
             self._add_text("stdout", "\n... an output that no notebook can hold: left out ...\n")
             return
@@ -669,7 +673,7 @@ def _be_judge(
             return
     session = _settle(shell, isolated, folder, first, lambda output, **_: None)
     wire = judge.Wire(player.receive, lambda said: _send(channel.fileno(), said))
-    here = judge.Judge(session, wire, player.forget)
+    here = judge.Judge(session, wire, player.forget, frozenset(first["own"]))
     while True:
         try:
             message = pipe.receive()
@@ -731,6 +735,9 @@ def server(modules: list[str], isolated: bool = True) -> Iterator[Path]:
                 env=environment,
                 cwd=folder,
             )
+        # The server's alone from now on: who connects when it has gone doesn't wait for it.
+        for each in sockets:
+            each.close()
         yield address
     finally:
         for each in sockets:
@@ -765,6 +772,7 @@ def execute(
     limits: Limits | None = None,
     timeout_error: dict | None = None,
     judged: list[str | None] | None = None,
+    own: list[str] | None = None,
     for_judge: dict[str, bytes] | None = None,
     forks: bool = True,
 ) -> Executed:
@@ -778,6 +786,7 @@ def execute(
         timeout_error: The error that a cell shows which took too long, as a notebook stores it.
         judged: Which cells the judge runs, too: "test" says that it is one, and "given" that it
             defines what answers may use; None for the others. None at all if not given.
+        own: The names that these cells bind, which the judge never takes from an answer.
         for_judge: As `files`, in the judge's folder.
         forks: Whether a copy of the notebook's process can go on computing, so that answers can be
             called. If they compute in threads, it can't, and the judge sees data alone.
@@ -789,6 +798,7 @@ def execute(
     message = {
         "cells": cells,
         "judged": judged or [None] * len(cells),
+        "own": own or [],
         "forks": forks,
         "files": {"notebook": _as_text(files or {}), "judge": _as_text(for_judge or {})},
         "limits": asdict(limits),

@@ -27,8 +27,9 @@ room                holds
 ``frameworks``      a quiet, deterministic import of Keras, to compare with
 ==================  ==========================================================================
 
-Arrays are float32 where yours are float32, and float64 otherwise. Nothing changes its arguments,
-but for an optimizer, whose job it is. Bad input raises a ValueError that names the argument.
+Arrays are float32 where yours are float32 or float16, and float64 otherwise. Nothing changes its
+arguments, but for an optimizer, whose job it is. Bad input raises a ValueError that names the
+argument.
 """
 
 __version__ = "0.1.0"

@@ -2,21 +2,27 @@
 
 import difflib
 import math
-from collections.abc import Iterable
+import operator
+from collections.abc import Iterable, Sequence
 from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 
-def as_float(x: ArrayLike, name: str) -> NDArray:
-    """Returns ``x`` as an array: float32 stays float32, other real numbers become float64."""
+def as_array(x: ArrayLike, name: str) -> NDArray:
+    """Returns ``x`` as an array of whatever it holds."""
     try:
-        array = np.asarray(x)
+        return np.asarray(x)
     except ValueError:
         raise ValueError(
             f"{name} must have rows of equal length, got rows of different lengths."
         ) from None
+
+
+def as_float(x: ArrayLike, name: str) -> NDArray:
+    """Returns ``x`` as an array: float16 and float32 give float32, other real numbers float64."""
+    array = as_array(x, name)
     if array.dtype.kind == "O":
         strange = (type(entry).__name__ for entry in array.flat if not isinstance(entry, Real))
         raise ValueError(f"{name} must hold real numbers, got {next(strange, 'object')}.")
@@ -27,12 +33,39 @@ def as_float(x: ArrayLike, name: str) -> NDArray:
     return array.astype(np.float32 if narrow else np.float64, copy=False)
 
 
+def as_floats(arrays: Iterable[ArrayLike], name: str) -> list[NDArray]:
+    """Returns ``arrays`` as a list, each as :func:`as_float` has it."""
+    try:
+        arrays = list(arrays)
+    except TypeError:
+        raise ValueError(f"{name} must be a list of arrays, got {arrays!r}.") from None
+    return [as_float(array, f"{name}[{i}]") for i, array in enumerate(arrays)]
+
+
+def as_shape(shape: Sequence[int | None], name: str) -> tuple[int | None, ...]:
+    """Returns ``shape`` as a tuple of sizes; an unknown size is None."""
+    try:
+        sizes = tuple(None if size is None else operator.index(size) for size in shape)
+    except TypeError:
+        sizes = (-1,)
+    if any(size is not None and size < 0 for size in sizes):
+        raise ValueError(
+            f"{name} must hold an integer of at least 0 or None for each axis, got {shape!r}."
+        )
+    return sizes
+
+
 def number(value: float, name: str, low: float = -math.inf, above: float = -math.inf) -> float:
     """Returns ``value`` as a Python float that is finite, at least ``low`` and above ``above``."""
     try:
-        result = float(value)
+        # float would read "0.5", and take True for 1.
+        result = None if isinstance(value, (str, bytes, bool, np.bool_)) else float(value)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} must be a number, got {value!r}.") from None
+        result = None
+    except OverflowError:
+        result = math.inf
+    if result is None:
+        raise ValueError(f"{name} must be a number, got {value!r}.")
     if not math.isfinite(result) or result < low or result <= above:
         bound = f" of at least {low:g}" if low > -math.inf else ""
         bound = f" above {above:g}" if above > -math.inf else bound
@@ -73,6 +106,8 @@ def as_dtype(dtype: DTypeLike) -> np.dtype:
 
 def direction(mode: str, monitor: str) -> str:
     """Returns ``"min"`` or ``"max"``: with ``"auto"``, what the name of the value tells."""
+    if not isinstance(monitor, str):
+        raise ValueError(f"monitor must be a name such as 'val_loss', got {monitor!r}.")
     if mode not in ("auto", "min", "max"):
         raise unknown("mode", mode, ("auto", "min", "max"))
     if mode != "auto":

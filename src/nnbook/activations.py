@@ -4,7 +4,7 @@ Every function works entry by entry on an array of any shape and returns an arra
 (:func:`softmax` works along an axis). Names, arguments and values are those of
 ``keras.activations``; :func:`heaviside` and :func:`sign`, the perceptron's steps, are not in Keras.
 
-- float32 in, float32 out; every other real type gives float64.
+- float32 and float16 give float32; every other real type gives float64.
 - Large inputs neither overflow nor warn: ``sigmoid(-1000)`` is 0. Infinities give the limit,
   and NaN gives NaN.
 - Where a function has a kink or a jump, the derivative's docstring says which side counts.

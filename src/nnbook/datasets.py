@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnbook._checks import unknown
+from nnbook._checks import as_seed, unknown
 from nnbook.preprocessing import train_test_split
 
 __all__ = [
@@ -38,7 +38,8 @@ class Dataset:
 
     Attributes:
         name: The name that ``load`` knows.
-        x: Samples, shape (N, features), float64; images have shape (N, height, width).
+        x: Samples, shape (N, features), float64; images have shape (N, height, width), those of
+            "digits28" in uint8.
         y: Class labels, shape (N,), int64; or regression targets, shape (N,), float64.
         feature_names: One name for each column of ``x``; empty for images.
         class_names: One name for each class, in the order of the labels; empty for regression.
@@ -140,8 +141,8 @@ def load_data(
         ``(x_train, y_train), (x_test, y_test)``.
 
     Raises:
-        ValueError: If no data set has this name, it is a logic gate, ``test_size`` does not fit, or
-            a file in the cache is damaged.
+        ValueError: If no data set has this name, it is a logic gate, ``test_size`` or ``seed`` does
+            not fit, or a file in the cache is damaged.
         FileNotFoundError: If a set is not in the cache, cannot be downloaded, and nothing in
             ``names()`` is like it.
 
@@ -152,6 +153,7 @@ def load_data(
         sentiment analysis (A. L. Maas et al., 2011: IMDB); Sparse spatial autoregressions
         (R. K. Pace and R. Barry, 1997: California housing).
     """
+    as_seed(seed)  # raises, also for a set that needs none
     if isinstance(name, str) and name in _PUBLISHED:
         return _load_published(name, test_size, seed)
     data = load(name)

@@ -306,6 +306,8 @@ def _walk(
     """The loop of both: a point after the other, each with the value that belongs to it."""
     if isinstance(max_steps, bool) or not isinstance(max_steps, (int, np.integer)) or max_steps < 1:
         raise ValueError(f"{name} must be a whole number of at least 1, got {max_steps!r}.")
+    if not (callable(f) and callable(getattr(f, "gradient", None))):
+        raise ValueError(f"f must be a function with a gradient, such as parabola, got {f!r}.")
     x = as_float(x0, "x0")
     dimensions = getattr(f, "dimensions", None)
     if dimensions is not None and x.shape != ((2,) if dimensions == 2 else ()):

@@ -15,7 +15,7 @@ What all layers share is in :class:`Layer`. The rules:
 - the arrays in ``params`` and ``grads`` are made once, in ``build``. An optimizer changes the first
   in place, and ``backward`` overwrites the second in place. Copy what you want to keep;
 - arrays are float32 or float64: what the layer was built for. It is built for the dtype of the
-  first x (float32 stays float32, all else becomes float64), and later x are converted.
+  first x (float32 for float32 and float16, float64 for all else), and later x are converted.
 
 Bad input raises a ValueError that names the argument, what came and what was expected.
 """
@@ -33,7 +33,16 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from nnbook import activations, initializers, regularizers
-from nnbook._checks import as_dtype, as_float, as_seed, axis_index, number, unknown
+from nnbook._checks import (
+    as_dtype,
+    as_float,
+    as_floats,
+    as_seed,
+    as_shape,
+    axis_index,
+    number,
+    unknown,
+)
 
 __all__ = [
     "Activation", "AveragePooling2D", "BatchNormalization", "Conv2D", "Dense", "Dropout", "ELU",
@@ -134,7 +143,7 @@ class Layer:
         self.built = False
         self.dtype = as_dtype(dtype)
         self.params, self.grads, self.state, self._cache = {}, {}, {}, None
-        shape = tuple(input_shape)
+        shape = as_shape(input_shape, "input_shape")
         self.output_shape = (None, *self.compute_output_shape(shape)[1:])
         self.input_shape = (None, *shape[1:])
         self._build(rng)
@@ -152,7 +161,7 @@ class Layer:
         Raises:
             ValueError: if the layer can't work on such an x.
         """
-        return tuple(input_shape)
+        return as_shape(input_shape, "input_shape")
 
     def forward(self, x: ArrayLike, training: bool = False) -> NDArray:
         """Computes the layer's output; builds the layer first if need be.
@@ -226,10 +235,11 @@ class Layer:
 
         Raises:
             RuntimeError: if the layer isn't built yet.
-            ValueError: if their number or a shape does not fit. Then nothing has changed.
+            ValueError: if their number or a shape does not fit, or one does not hold real
+                numbers. Then nothing has changed.
         """
         own = self._weights("set_weights")
-        new = [as_float(array, f"weights[{i}]") for i, array in enumerate(weights)]
+        new = as_floats(weights, "weights")
         if [array.shape for array in own] != [array.shape for array in new]:
             raise ValueError(
                 f"weights of {self.name!r} must have the shapes {[a.shape for a in own]}, "
@@ -629,7 +639,7 @@ class Dense(_KernelLayer):
         )
 
     def compute_output_shape(self, input_shape: Sequence[int | None]) -> Shape:
-        shape = tuple(input_shape)
+        shape = as_shape(input_shape, "input_shape")
         if len(shape) < 2:
             raise ValueError(f"x of {self.name!r} must have shape (N, ..., n), got shape {shape}.")
         self._check_channels(shape)
@@ -815,7 +825,7 @@ class Conv2D(_SlidingLayer, _KernelLayer):
         )
 
     def compute_output_shape(self, input_shape: Sequence[int | None]) -> Shape:
-        shape = tuple(input_shape)
+        shape = as_shape(input_shape, "input_shape")
         counts = self._counts(shape)
         self._check_channels(shape)
         return (shape[0], *counts, self.filters)
@@ -870,8 +880,9 @@ class _Pooling2D(_SlidingLayer):
         self.padding = _padding(padding)
 
     def compute_output_shape(self, input_shape: Sequence[int | None]) -> Shape:
-        shape = tuple(input_shape)
-        return (shape[0], *self._counts(shape), shape[3])
+        shape = as_shape(input_shape, "input_shape")
+        counts = self._counts(shape)
+        return (shape[0], *counts, shape[3])
 
 
 class MaxPooling2D(_Pooling2D):
@@ -959,7 +970,7 @@ class Flatten(Layer):
     """
 
     def compute_output_shape(self, input_shape: Sequence[int | None]) -> Shape:
-        shape = tuple(input_shape)
+        shape = as_shape(input_shape, "input_shape")
         if not shape:
             raise ValueError(f"x of {self.name!r} must have an axis of samples, got shape ().")
         return (shape[0], None if None in shape[1:] else math.prod(shape[1:]))
@@ -1095,7 +1106,7 @@ class BatchNormalization(Layer):
         self.center, self.scale = bool(center), bool(scale)
 
     def compute_output_shape(self, input_shape: Sequence[int | None]) -> Shape:
-        shape = tuple(input_shape)
+        shape = as_shape(input_shape, "input_shape")
         axis = axis_index(self.axis, len(shape), f"x of {self.name!r}")
         if len(shape) < 2 or axis == 0 or shape[axis] is None:
             raise ValueError(

@@ -14,7 +14,7 @@ the logarithm, so that an exact 0 or 1 gives a finite loss. The gradient of a cl
 is 0, as Keras has it. With ``from_logits=True``, ``y_pred`` holds the numbers before the sigmoid
 or softmax; nothing is clipped and no digits are lost. Prefer it.
 
-The results are float32 when ``y_pred`` is float32, else float64. Every function raises a
+The results are float32 when ``y_pred`` is float32 or float16, else float64. Every function raises a
 ValueError when shapes disagree, when an array holds NaN, and when labels or probabilities are out
 of their range. Shapes must be equal: Keras reshapes targets (N,) to fit predictions (N, 1), and
 NumPy alone would make (N, N) of them; here you reshape them yourself.

@@ -21,12 +21,11 @@ The numbers are float32, as in Keras, unless the network is built from float64 d
 
 import functools
 import inspect
+import itertools
 import json
 import math
 import os
 import sys
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from numbers import Integral
@@ -36,7 +35,16 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from nnbook import activations, initializers, layers, losses, optimizers, regularizers, schedules
-from nnbook._checks import direction, number, unknown
+from nnbook._checks import (
+    as_array,
+    as_dtype,
+    as_floats,
+    as_seed,
+    as_shape,
+    direction,
+    number,
+    unknown,
+)
 
 __all__ = ["Callback", "EarlyStopping", "History", "Sequential", "load_model"]
 
@@ -45,10 +53,12 @@ __all__ = ["Callback", "EarlyStopping", "History", "Sequential", "load_model"]
 
 
 class Callback:
-    """Something that fit calls at set moments. Override the methods you need, as in Keras.
+    """Something that fit calls at set moments. Override the methods you need.
 
-    ``model`` is the network in training. ``logs`` maps names such as ``"loss"`` to the epoch's (or
-    the batch's) values. Set ``model.stop_training = True`` to end the training after the epoch.
+    Its methods are all that fit calls, at Keras's moments. ``model`` is the network in training.
+    ``logs`` maps names such as ``"loss"`` to the epoch's (or the batch's) values; it is None where
+    there are none yet. Set ``model.stop_training = True`` to end the training after the batch that
+    runs or comes next, or, in ``on_epoch_end``, after that epoch.
     """
 
     model: "Sequential"
@@ -61,7 +71,7 @@ class Callback:
         """Called once, before the first epoch."""
 
     def on_train_end(self, logs: dict[str, float] | None = None) -> None:
-        """Called once, after the last epoch."""
+        """Called once, after the last epoch, with that epoch's loss and metrics."""
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         """Called before each epoch; ``epoch`` counts from 0."""
@@ -69,8 +79,11 @@ class Callback:
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         """Called after each epoch, with its loss and metrics."""
 
+    def on_train_batch_begin(self, batch: int, logs: dict[str, float] | None = None) -> None:
+        """Called before each update; ``batch`` counts from 0 in each epoch."""
+
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        """Called after each update; ``batch`` counts from 0 in each epoch."""
+        """Called after each update, with that batch's loss and metrics."""
 
 
 class History(Callback):
@@ -251,15 +264,18 @@ def _metric(identifier: str | Callable) -> tuple[str, Callable[[NDArray, NDArray
     """A metric's name in the history, and its function: one value per sample."""
     if callable(identifier):
         return getattr(identifier, "__name__", type(identifier).__name__), identifier
-    known = {"accuracy": _accuracy, "acc": _accuracy} | _ACCURACIES
-    if identifier in known:
-        return identifier, known[identifier]
+    if not isinstance(identifier, str):
+        raise ValueError(f"metrics must hold names or functions, got {identifier!r}.")
+    if identifier.lower() in ("accuracy", "acc"):  # in any case, as Keras has it
+        return identifier, _accuracy
+    if identifier in _ACCURACIES:
+        return identifier, _ACCURACIES[identifier]
     try:
         loss = losses.get(identifier)
     except ValueError:
         loss = None
     if loss is None:
-        raise unknown("metric", identifier, (*known, *losses.FUNCTIONS))
+        raise unknown("metric", identifier, ("accuracy", "acc", *_ACCURACIES, *losses.FUNCTIONS))
     return identifier, loss.call if isinstance(loss, losses.Loss) else loss
 
 
@@ -295,10 +311,7 @@ def _batch_of(shape: Sequence[int]) -> str:
 
 def _samples(x: ArrayLike, name: str) -> NDArray:
     """``x`` as an array with an axis of samples. Not copied: each batch is converted alone."""
-    try:
-        x = np.asarray(x)
-    except ValueError:
-        raise ValueError(f"{name} must have rows of equal length.") from None
+    x = as_array(x, name)
     if x.dtype.kind not in "buif":
         raise ValueError(f"{name} must hold real numbers, got {x.dtype}.")
     if x.ndim == 0 or len(x) == 0:
@@ -338,17 +351,29 @@ def _belong_together(activation: layers.Activation, loss: losses.Loss) -> bool:
     )
 
 
+def _shapes(arrays: dict[str, NDArray]) -> list[tuple]:
+    return [(name, array.shape) for name, array in arrays.items()]
+
+
 class _Flat:
     """All parameters of some layers in one array, and all gradients in another.
 
     The layers' own arrays become views of the two. One update of a long array is much faster than
-    one for each of many short ones.
+    one for each of many short ones. This is done where nobody can hold an array of these layers
+    yet: an array that is replaced later would no longer show what the network learns.
     """
 
     def __init__(self, layers: Sequence[layers.Layer]) -> None:
-        self.layers = list(layers)
-        self.params = self._pack([layer.params for layer in layers])
-        self.grads = self._pack([layer.grads for layer in layers])
+        # A layer of the user's own may make its gradients later: it stays outside.
+        self.layers = [a for a in layers if a.params and _shapes(a.params) == _shapes(a.grads)]
+        self.params = self._pack([layer.params for layer in self.layers])
+        self.grads = self._pack([layer.grads for layer in self.layers])
+        sizes = [sum(array.size for array in layer.params.values()) for layer in self.layers]
+        self.bounds = [0, *itertools.accumulate(sizes)]
+
+    def __reduce__(self) -> tuple:
+        """A copy packs the copied layers, whose arrays are views of nothing."""
+        return _Flat, (self.layers,)
 
     @staticmethod
     def _pack(dicts: list[dict[str, NDArray]]) -> NDArray:
@@ -361,15 +386,23 @@ class _Flat:
                 start += array.size
         return flat
 
-    def holds(self, layers: Sequence[layers.Layer]) -> bool:
-        """Whether these are still the layers and their arrays: not so after a copy or a build."""
-        arrays = [array for layer in layers for array in layer.params.values()]
-        grads = [array for layer in layers for array in layer.grads.values()]
-        return (
-            layers == self.layers
-            and all(array.base is self.params for array in arrays)
-            and all(array.base is self.grads for array in grads)
-        )
+    def piece(self, layers: Sequence[layers.Layer]) -> tuple[NDArray, NDArray] | None:
+        """Params and grads of these layers, each as one view; None if they don't lie in one piece.
+
+        They don't where a frozen layer is between them, where one was built before it came into the
+        network, or where one has got another array since.
+        """
+        first = self.layers.index(layers[0]) if layers and layers[0] in self.layers else 0
+        last = first + len(layers)
+        if layers != self.layers[first:last] or not all(
+            array.base is flat
+            for layer in layers
+            for flat, own in ((self.params, layer.params), (self.grads, layer.grads))
+            for array in own.values()
+        ):
+            return None
+        cells = slice(self.bounds[first], self.bounds[last])
+        return self.params[cells], self.grads[cells]
 
 
 class _Plateau(Callback):
@@ -386,6 +419,22 @@ class _Plateau(Callback):
         optimizer = self.model.optimizer
         logs["learning_rate"] = optimizer.current_learning_rate
         optimizer.learning_rate = self.plateau.update(value, optimizer.current_learning_rate)
+
+
+_Watcher = Callback | schedules.ReduceLROnPlateau
+
+
+def _callbacks(callbacks: "_Watcher | Iterable[_Watcher] | None") -> list[Callback]:
+    """What fit was given, as a list of callbacks."""
+    if not isinstance(callbacks, Iterable | None):
+        callbacks = [callbacks]  # one alone, as Keras takes it, too
+    callbacks = list(callbacks or ())
+    for callback in callbacks:
+        if not isinstance(callback, _Watcher):
+            raise ValueError(
+                f"callbacks must hold Callback objects or ReduceLROnPlateau, got {callback!r}."
+            )
+    return [_Plateau(c) if isinstance(c, schedules.ReduceLROnPlateau) else c for c in callbacks]
 
 
 def _verbosity(verbose: int | str) -> int:
@@ -440,11 +489,11 @@ class Sequential:
 
     Attributes:
         layers: the list of layers.
-        optimizer, loss, metrics_names: what :meth:`compile` was given, as objects; None before.
-        stop_training: set it to True, in a callback, to end the training after the epoch.
+        optimizer, loss: what :meth:`compile` was given, as objects; None before.
+        stop_training: set it to True, in a callback, to end the training, see :class:`Callback`.
 
     Raises:
-        ValueError: if something among ``layers`` is not a layer.
+        ValueError: if something among ``layers`` is not a layer, or ``seed`` is not a seed.
     """
 
     def __init__(
@@ -460,9 +509,9 @@ class Sequential:
         self.loss: losses.Loss | None = None
         self._metric_identifiers: list[str | Callable] = []
         self._metrics: list[tuple[str, Callable]] = []
-        self._rng = np.random.default_rng(seed)
+        self._rng = np.random.default_rng(as_seed(seed))
         self._steps = 0
-        self._flat: _Flat | None = None
+        self._flat = _Flat([])
         for layer in layers or ():
             self.add(layer)
 
@@ -515,10 +564,10 @@ class Sequential:
             dtype: "float32" or "float64", the type of all parameters and results.
 
         Raises:
-            ValueError: if there are no layers, a layer cannot take the shape, or the network is
-                built for another shape.
+            ValueError: if there are no layers, a layer cannot take the shape, the network is built
+                for another shape, or an argument is not of that kind.
         """
-        shape = (None, *input_shape[1:])
+        shape = (None, *as_shape(input_shape, "input_shape")[1:])
         if self.built:
             if shape != self.input_shape:
                 raise ValueError(
@@ -528,12 +577,19 @@ class Sequential:
             return
         if not self.layers:
             raise ValueError("The network has no layers: add some first.")
-        self.input_shape, self.dtype = shape, np.dtype(dtype)
-        for layer in self.layers:
-            if not layer.built:
-                layer.build(shape, rng=self._rng.spawn(1)[0], dtype=self.dtype)
-            shape = layer.output_shape
+        self.input_shape, self.dtype = shape, as_dtype(dtype)
+        new = [layer for layer in self.layers if not layer.built]
+        try:
+            for layer in self.layers:
+                if not layer.built:
+                    layer.build(shape, rng=self._rng.spawn(1)[0], dtype=self.dtype)
+                shape = layer.output_shape
+        except BaseException:
+            for layer in new:  # built for a shape that does not work: the next may be another
+                layer.built = False
+            raise
         self.output_shape = shape
+        self._flat = _Flat(new)
         self.built = True
 
     @property
@@ -620,10 +676,11 @@ class Sequential:
             weights: the arrays, also those of the same network in Keras.
 
         Raises:
-            ValueError: if their number or a shape does not fit. Then nothing has changed.
+            ValueError: if their number or a shape does not fit, or one does not hold real
+                numbers. Then nothing has changed.
         """
         self._need_built("set_weights")
-        own, new = self._weights(), [np.asarray(w) for w in weights]
+        own, new = self._weights(), as_floats(weights, "weights")
         if [w.shape for w in own] != [w.shape for w in new]:
             raise ValueError(
                 f"weights must have the shapes {[w.shape for w in own]}, "
@@ -710,6 +767,8 @@ class Sequential:
         self.loss = _loss_object(loss)
         if isinstance(metrics, str) or callable(metrics):
             metrics = [metrics]
+        if not isinstance(metrics, Iterable | None):
+            raise ValueError(f"metrics must be a list of names or functions, got {metrics!r}.")
         self._metric_identifiers = list(metrics or ())
         self._metrics = [_metric(identifier) for identifier in self._metric_identifiers]
         self._steps = 0
@@ -727,7 +786,7 @@ class Sequential:
         batch_size: int | None = 32,
         epochs: int = 1,
         verbose: int | str = "auto",
-        callbacks: Sequence["Callback | schedules.ReduceLROnPlateau"] | None = None,
+        callbacks: "_Watcher | Sequence[_Watcher] | None" = None,
         validation_split: float = 0.0,
         validation_data: tuple[ArrayLike, ArrayLike] | None = None,
         shuffle: bool = True,
@@ -744,8 +803,8 @@ class Sequential:
             epochs: how often each sample is seen.
             verbose: 0 shows nothing, 1 a progress bar per epoch on standard error, 2 a printed
                 line per epoch, "auto" a bar if standard error is a terminal.
-            callbacks: :class:`EarlyStopping`, :class:`~nnbook.schedules.ReduceLROnPlateau`, or your
-                own :class:`Callback` objects.
+            callbacks: one or a list of :class:`EarlyStopping`,
+                :class:`~nnbook.schedules.ReduceLROnPlateau`, or your own :class:`Callback` objects.
             validation_split: the share of samples, the last ones before any shuffling, that do not
                 train but are evaluated after each epoch.
             validation_data: (x, y) to evaluate after each epoch instead.
@@ -767,15 +826,11 @@ class Sequential:
         verbose = _verbosity(verbose)
         (x, y), validation_data = self._split(x, y, validation_split, validation_data)
         history = History()
-        callbacks = [
-            _Plateau(c) if isinstance(c, schedules.ReduceLROnPlateau) else c
-            for c in callbacks or ()
-        ]
-        callbacks.append(history)
+        callbacks = [*_callbacks(callbacks), history]
+        self.stop_training = False
         for callback in callbacks:
             callback.set_model(self)
             callback.on_train_begin()
-        self.stop_training = False
         n_batches = -(-len(x) // batch_size)
         for epoch in range(epochs):
             for callback in callbacks:
@@ -789,12 +844,16 @@ class Sequential:
                     rows = slice(batch * batch_size, (batch + 1) * batch_size)
                     if order is not None:
                         rows = order[rows]
+                    for callback in callbacks:
+                        callback.on_train_batch_begin(batch)
                     where = f" (epoch {epoch + 1}, batch {batch + 1} of {n_batches})"
                     logs = self._train_step(x[rows], y[rows], where)
                     means.add(logs, len(y[rows]))
                     for callback in callbacks:
                         callback.on_train_batch_end(batch, logs)
                     bar(means)
+                    if self.stop_training:
+                        break
             logs = means.result()
             if validation_data is not None:
                 val = self._evaluate(*validation_data, batch_size)
@@ -808,7 +867,7 @@ class Sequential:
             if self.stop_training:
                 break
         for callback in callbacks:
-            callback.on_train_end()
+            callback.on_train_end(logs)
         return history
 
     def train_on_batch(
@@ -832,6 +891,9 @@ class Sequential:
 
     def loss_and_gradients(self, x: ArrayLike, y: ArrayLike) -> tuple[float, dict[str, NDArray]]:
         """The loss of a batch in training mode, and its gradients, without an update.
+
+        No parameter changes. But it is a pass in training mode: it moves the statistics of
+        BatchNormalization and draws new masks for Dropout.
 
         Args:
             x: inputs, shape (N, ...).
@@ -948,12 +1010,25 @@ class Sequential:
         self._learned = learning
         if self.optimizer.clipnorm is not None:  # clips the norm of each array
             self.optimizer.update(self.params, self.grads)
-        else:  # the same numbers, faster: a rule works entry by entry
-            if self._flat is None or not self._flat.holds(learning):
-                self._flat = _Flat(learning)
-            self.optimizer.update({"params": self._flat.params}, {"params": self._flat.grads})
+        elif (piece := self._flat.piece(learning)) is not None:
+            # The same numbers, faster: a rule works entry by entry.
+            self.optimizer.update({"params": piece[0]}, {"params": piece[1]})
+        else:
+            self._update_scattered()
         for layer, name, constraint in self._attached("constraint"):
             layer.params[name][...] = constraint(layer.params[name])
+
+    def _update_scattered(self) -> None:
+        """The same update where the arrays don't lie in one piece: through copies that do."""
+        arrays = list(self.params.values())
+        flat, grads = (
+            np.concatenate([array.reshape(-1) for array in own.values()])
+            for own in (self.params, self.grads)
+        )
+        self.optimizer.update({"params": flat}, {"params": grads})
+        ends = itertools.accumulate(array.size for array in arrays)
+        for array, end in zip(arrays, ends, strict=True):
+            array[...] = flat[end - array.size : end].reshape(array.shape)
 
     def _metrics_of(self, y: NDArray, output: NDArray) -> dict[str, float]:
         if not self._metrics:
@@ -1110,7 +1185,8 @@ class Sequential:
         """Writes the network into one ``.npz`` file: its layers, weights, and compile settings.
 
         The file is complete or not there: it is written beside its place first. The optimizer's
-        averages are not in it; a training that goes on from the file starts them anew.
+        averages and its count of steps are not in it (in Keras's files they are): a training that
+        goes on from the file starts them anew, and a schedule begins at its first step again.
 
         Args:
             path: ends in ``.npz``. A file of that name is replaced.
@@ -1119,7 +1195,7 @@ class Sequential:
             ValueError: if the path ends otherwise, the network is not built, or a layer, function
                 or metric is not one of nnbook's.
         """
-        path = Path(path)
+        path = _path(path)
         if path.suffix != ".npz":
             raise ValueError(f"path must end in .npz, got {str(path)!r}.")
         self._need_built("save")
@@ -1157,26 +1233,34 @@ class Sequential:
             FileNotFoundError: if there is no such file.
             ValueError: if the file is damaged or is not such a file.
         """
-        try:
-            with np.load(path, allow_pickle=False) as file:
-                stored = {name: file[name] for name in file.files}
-            architecture = json.loads(str(stored.pop("architecture")))
-            if architecture["format"] != _FORMAT:
-                raise ValueError("another format")
-            model = cls([_rebuild(layer) for layer in architecture["layers"]], seed=seed)
-            for layer, trainable in zip(model.layers, architecture["trainable"], strict=True):
-                layer.trainable = trainable
-            model.build(architecture["input_shape"], architecture["dtype"])
-            model.set_weights([stored[f"weight_{i}"] for i in range(len(stored))])
-            if architecture["optimizer"] is not None:
-                names = ("optimizer", "loss", "metrics")
-                model.compile(**{name: _rebuild(architecture[name]) for name in names})
-        except (ValueError, TypeError, AttributeError, KeyError, EOFError, zipfile.BadZipFile,
-                zlib.error) as error:
-            raise ValueError(
-                f"{os.fspath(path)!r} is damaged or was not written by Sequential.save ({error})."
-            ) from error
+        path, seed = _path(path), as_seed(seed)
+        with open(path, "rb") as opened:  # that there is none, or it may not be read, is no damage
+            try:
+                with np.load(opened, allow_pickle=False) as file:
+                    stored = {name: file[name] for name in file.files}
+                architecture = json.loads(str(stored.pop("architecture")))
+                if architecture["format"] != _FORMAT:
+                    raise ValueError("another format")
+                model = cls([_rebuild(layer) for layer in architecture["layers"]], seed=seed)
+                for layer, trainable in zip(model.layers, architecture["trainable"], strict=True):
+                    layer.trainable = trainable
+                model.build(architecture["input_shape"], architecture["dtype"])
+                model.set_weights([stored[f"weight_{i}"] for i in range(len(stored))])
+                if architecture["optimizer"] is not None:
+                    names = ("optimizer", "loss", "metrics")
+                    model.compile(**{name: _rebuild(architecture[name]) for name in names})
+            except Exception as error:  # there is no end to the kinds that damage leads to
+                raise ValueError(
+                    f"{str(path)!r} is damaged or was not written by Sequential.save ({error})."
+                ) from error
         return model
+
+
+def _path(path: str | os.PathLike) -> Path:
+    try:
+        return Path(path)
+    except TypeError:
+        raise ValueError(f"path must be the path of a file, got {path!r}.") from None
 
 
 def load_model(path: str | os.PathLike) -> Sequential:
@@ -1214,6 +1298,8 @@ def _describe(thing: object, what: str) -> object:
         return None
     room, name = type(thing).__module__.rpartition(".")[2], type(thing).__name__
     if getattr(activations, getattr(thing, "__name__", ""), None) is thing:
+        return thing.__name__
+    if losses.FUNCTIONS.get(getattr(thing, "__name__", "")) is thing:
         return thing.__name__
     if getattr(_ROOMS.get(room), name, None) is not type(thing):
         raise ValueError(f"{what} cannot be saved: {thing!r} is not one of nnbook's classes.")

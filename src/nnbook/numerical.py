@@ -44,8 +44,11 @@ def numerical_gradient(
         The gradient in float64, shape of ``x``.
 
     Raises:
-        ValueError: if f returns something else than one number, or ``epsilon`` is not above 0.
+        ValueError: if f is no function or returns something else than one number, or ``epsilon``
+            is not above 0.
     """
+    if not callable(f):
+        raise ValueError(f"f must be a function of one array, got {f!r}.")
     epsilon = number(epsilon, "epsilon", above=0)
     x = as_float(x, "x").astype(np.float64)
     gradient = np.empty_like(x)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnbook import activations
-from nnbook._checks import as_float, number
+from nnbook._checks import as_array, as_float, as_seed, number
 
 __all__ = [
     "TLU", "GATES", "Perceptron", "mistake_bound",
@@ -126,7 +126,7 @@ class Perceptron:
         converged_: whether the last epoch had no mistake.
 
     Raises:
-        ValueError: if ``max_iter`` or ``eta0`` is out of its range.
+        ValueError: if ``max_iter``, ``eta0`` or ``seed`` is out of its range.
 
     Source:
         Rosenblatt, 1958; convergence: Novikoff, 1962.
@@ -145,7 +145,7 @@ class Perceptron:
         self.max_iter = max_iter
         self.eta0 = number(eta0, "eta0", above=0)
         self.shuffle = shuffle
-        self.seed = seed
+        self.seed = as_seed(seed)
 
     def fit(self, x: ArrayLike, y: ArrayLike) -> "Perceptron":
         """Learns the weights from N samples, from zero, and returns itself.
@@ -161,7 +161,7 @@ class Perceptron:
             ValueError: if the shapes disagree, ``x`` holds NaN or infinity, or ``y`` has only one
                 class.
         """
-        x, y = _finite(x, "x"), np.asarray(y)
+        x, y = _finite(x, "x"), as_array(y, "y")
         if x.ndim != 2 or x.size == 0:
             raise ValueError(f"x must have shape (N, n) with N and n at least 1, got {x.shape}.")
         if y.shape != x.shape[:1]:

@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnbook._checks import as_float, number
+from nnbook._checks import as_array, as_float, as_seed, number
 
 __all__ = [
     "StandardScaler",
@@ -183,7 +183,7 @@ class MinMaxScaler(_Scaler):
         n_samples_seen_: Number of samples seen in ``fit``.
 
     Raises:
-        ValueError: If ``feature_range`` is not two increasing numbers.
+        ValueError: If ``feature_range`` is not two increasing, finite numbers.
 
     Source:
         The definition is that of ``sklearn.preprocessing.MinMaxScaler``.
@@ -198,9 +198,10 @@ class MinMaxScaler(_Scaler):
 
     def __init__(self, feature_range: tuple[float, float] = (0, 1)) -> None:
         bounds = as_float(feature_range, "feature_range")
-        if bounds.shape != (2,) or not bounds[0] < bounds[1]:
+        if bounds.shape != (2,) or not -np.inf < bounds[0] < bounds[1] < np.inf:
             raise ValueError(
-                f"feature_range must be (low, high) with low < high, got {feature_range}."
+                "feature_range must be two finite numbers (low, high) with low < high, "
+                f"got {feature_range}."
             )
         self.feature_range = feature_range
 
@@ -285,7 +286,11 @@ def to_categorical(x: ArrayLike, num_classes: int | None = None) -> NDArray[np.f
         if labels.size == 0:
             raise ValueError("x is empty: give num_classes, which cannot be read from x then.")
         num_classes = int(labels.max()) + 1
-    elif not isinstance(num_classes, int | np.integer) or num_classes < 1:
+    elif (
+        isinstance(num_classes, bool)
+        or not isinstance(num_classes, int | np.integer)
+        or num_classes < 1
+    ):
         raise ValueError(f"num_classes must be a whole number from 1 on, got {num_classes}.")
     if labels.size and labels.min() < 0:
         raise ValueError(f"x must hold labels from 0 on, got the negative label {labels.min()}.")
@@ -324,12 +329,13 @@ def train_test_split(
         Copies ``x_train, x_test, y_train, y_test``.
 
     Raises:
-        ValueError: If ``x`` and ``y`` differ in length, ``test_size`` is not in (0, 1), a set
-            would be empty or a class has too few samples to be in both sets.
+        ValueError: If ``x`` and ``y`` differ in length, ``test_size`` is not in (0, 1), ``seed`` is
+            not a seed, the labels do not sort, a set would be empty or a class has too few samples
+            to be in both sets.
     """
     x, y = _as_samples(x, y)
     sizes = [_part_size("test_size", test_size, len(x))]
-    train, test = _split(y, sizes, stratify, np.random.default_rng(seed))
+    train, test = _split(y, sizes, stratify, np.random.default_rng(as_seed(seed)))
     return x[train], x[test], y[train], y[test]
 
 
@@ -361,20 +367,21 @@ def train_validation_test_split(
         Copies ``x_train, x_validation, x_test, y_train, y_validation, y_test``.
 
     Raises:
-        ValueError: If ``x`` and ``y`` differ in length, a size is not in (0, 1), a set would be
-            empty or a class has too few samples to be in all three sets.
+        ValueError: If ``x`` and ``y`` differ in length, a size is not in (0, 1), ``seed`` is not a
+            seed, the labels do not sort, a set would be empty or a class has too few samples to be
+            in all three sets.
     """
     x, y = _as_samples(x, y)
     sizes = [
         _part_size("validation_size", validation_size, len(x)),
         _part_size("test_size", test_size, len(x)),
     ]
-    train, validation, test = _split(y, sizes, stratify, np.random.default_rng(seed))
+    train, validation, test = _split(y, sizes, stratify, np.random.default_rng(as_seed(seed)))
     return x[train], x[validation], x[test], y[train], y[validation], y[test]
 
 
 def _as_samples(x: ArrayLike, y: ArrayLike) -> tuple[NDArray, NDArray]:
-    x, y = np.asarray(x), np.asarray(y)
+    x, y = as_array(x, "x"), as_array(y, "y")
     if x.ndim == 0 or y.ndim == 0 or len(x) != len(y):
         raise ValueError(
             f"x and y must have one row a sample each, got shapes {x.shape} and {y.shape}."
@@ -401,9 +408,18 @@ def _split(
         *parts, train = np.split(rng.permutation(n), np.cumsum(sizes))
         return [train, *parts]
 
+    labels = y.reshape(n, -1)
+    if labels.dtype == object:  # NumPy compares no rows of objects, such as the strings of pandas
+        try:
+            labels = np.unique(labels, return_inverse=True)[1].reshape(labels.shape)
+        except TypeError:
+            raise ValueError(
+                "y must hold labels that sort, all strings or all numbers, got a mixture; "
+                "use stratify=False."
+            ) from None
     # A class is a distinct row of y, so that one-hot labels work like integer ones.
     _, first, members, counts = np.unique(
-        y.reshape(n, -1), axis=0, return_index=True, return_inverse=True, return_counts=True
+        labels, axis=0, return_index=True, return_inverse=True, return_counts=True
     )
     if counts.min() <= len(sizes):
         rare = first[counts.argmin()]

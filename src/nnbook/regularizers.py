@@ -181,7 +181,7 @@ class MaxNorm(Constraint):
 
     Raises:
         ValueError: if ``max_value`` is not a finite number of at least 0; on a call, if ``w`` does
-            not have these axes.
+            not have these axes, or one is named twice.
 
     Source:
         Srebro and Shraibman, 2005; with dropout: Srivastava et al., 2014.
@@ -195,6 +195,8 @@ class MaxNorm(Constraint):
         w = as_float(w, "w")
         axes = self.axis if isinstance(self.axis, Sequence) else [self.axis]
         axes = tuple(axis_index(axis, w.ndim, "w") for axis in axes)
+        if len(set(axes)) < len(axes):
+            raise ValueError(f"axis must name each axis once, got {self.axis!r}.")
         norms = np.sqrt(np.sum(np.square(w), axis=axes, keepdims=True))
         return w * (np.minimum(norms, self.max_value) / (norms + 1e-7))
 

@@ -12,7 +12,7 @@ as the validation loss and lowers the rate when that stalls.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 
 from nnbook._checks import direction, number
 
@@ -55,6 +55,14 @@ def _fraction(value: float, name: str) -> float:
     return value
 
 
+def _power(base: float, exponent: float) -> float:
+    """``base**exponent``; infinity, as Keras has it, where that is too large for a float."""
+    try:
+        return base**exponent
+    except OverflowError:
+        return math.inf
+
+
 class ExponentialDecay(LearningRateSchedule):
     r"""The same factor again every ``decay_steps`` steps.
 
@@ -90,7 +98,7 @@ class ExponentialDecay(LearningRateSchedule):
         p = _step(step) / self.decay_steps
         if self.staircase:
             p = math.floor(p)
-        return self.initial_learning_rate * self.decay_rate**p
+        return self.initial_learning_rate * _power(self.decay_rate, p)
 
 
 class InverseTimeDecay(LearningRateSchedule):
@@ -158,7 +166,8 @@ class PowerDecay(LearningRateSchedule):
         self.power = number(power, "power", low=0)
 
     def __call__(self, step: int) -> float:
-        return self.initial_learning_rate / (1 + _step(step) / self.decay_steps) ** self.power
+        base = 1 + _step(step) / self.decay_steps
+        return self.initial_learning_rate / _power(base, self.power)
 
 
 class PolynomialDecay(LearningRateSchedule):
@@ -218,6 +227,9 @@ class PiecewiseConstantDecay(LearningRateSchedule):
     """
 
     def __init__(self, boundaries: Sequence[float], values: Sequence[float]) -> None:
+        for name, given in (("boundaries", boundaries), ("values", values)):
+            if not isinstance(given, Sized):
+                raise ValueError(f"{name} must be a list of numbers, got {given!r}.")
         if len(boundaries) == 0 or len(values) != len(boundaries) + 1:
             raise ValueError(
                 "values must hold one rate more than boundaries, and boundaries at least one step, "

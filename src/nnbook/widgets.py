@@ -30,7 +30,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnbook import activations, filters, optimizers, plotting
 from nnbook import landscapes as _landscapes
 from nnbook import schedules as _schedules
-from nnbook._checks import as_float, number, unknown
+from nnbook._checks import as_float, as_seed, number, unknown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -769,7 +769,7 @@ def penalty(strengths: Sequence[float] = _STRENGTHS, noise: float = 0.3, seed: i
     if not 3 <= len(strengths) <= 30 or sorted(set(strengths)) != strengths:
         raise ValueError("strengths must be from 3 to 30 increasing numbers.")
     noise = number(noise, "noise", low=0)
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(as_seed(seed))
 
     def target(x: NDArray) -> NDArray:
         return np.sin(np.pi * x)

@@ -148,6 +148,29 @@ def test_a_damaged_gradebook_is_no_copy(course):
     assert list(good.parent.iterdir()) == [good]
 
 
+def test_an_empty_gradebook_is_named(course):
+    (course / "class" / "gradebook.db").write_bytes(b"")
+    with pytest.raises(BackupError, match=r"/class/gradebook\.db isn't a gradebook: it has no"):
+        backup(course)
+
+
+def test_a_locked_gradebook_is_not_waited_for_for_ever(course, monkeypatch):
+    good = backup(course)
+    monkeypatch.setattr(backups, "WAIT", 0.1)
+    gradebook = course / "class" / "gradebook.db"
+    with closing(sqlite3.connect(gradebook, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for act in (backup, lambda course: restore(course, good)):
+            with pytest.raises(BackupError, match=r"class/gradebook\.db is in use by another"):
+                act(course)
+        # Locked only after what was there has been copied.
+        monkeypatch.setattr(backups, "_copy", lambda gradebook, folder: good)
+        with pytest.raises(BackupError, match=r"class/gradebook\.db is in use by another"):
+            restore(course, good)
+    assert list(good.parent.iterdir()) == [good]
+    assert gradebook.is_file()
+
+
 def test_a_copy_is_put_back_and_what_was_there_is_kept(course):
     first = backup(course)
     add(course, "ben")

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 from nbgrader.server_extensions.validate_assignment.handlers import ValidateAssignmentHandler
+from nbgrader.utils import compute_checksum
 
 from classroom import check
 
@@ -95,6 +96,18 @@ def test_a_changed_test_is_no_test(course, tmp_path, capsys):
     nbformat.write(notebook, tmp_path / "tiny.ipynb")
     assert check.main([str(tmp_path / "tiny.ipynb")]) == 1
     assert "This test was changed" in capsys.readouterr().out
+
+
+def test_a_kernel_of_ones_own_and_line_ends_of_windows_are_no_mistake(course, tmp_path, capsys):
+    notebook = course.answered(**RIGHT)
+    notebook.metadata.kernelspec.name = "my-venv"
+    for cell in notebook.cells:
+        if cell.id == "test-triple":
+            cell.source += "\nassert triple(0) == 0"
+            cell.metadata.nbgrader.checksum = compute_checksum(cell)
+        cell.source = cell.source.replace("\n", "\r\n")
+    nbformat.write(notebook, tmp_path / "tiny.ipynb")
+    assert check.main([str(tmp_path / "tiny.ipynb")]) == 0, capsys.readouterr()
 
 
 def test_what_is_no_notebook_has_an_exit_code_of_its_own(tmp_path, capsys):

@@ -307,6 +307,16 @@ def test_a_name_is_no_way_out_of_the_folder(place, said, student):
     ]
 
 
+@pytest.mark.parametrize("student", ["*", "[x]", "a?"])
+def test_a_name_is_no_pattern(place, said, student):
+    folder = place.hand_in(student)
+    place.collect(check_owner=False)
+    assert said() == [
+        f"{folder.name!r} isn't collected: nbgrader takes the name {student!r} for a pattern."
+    ]
+    assert list(place.submitted.iterdir()) == []
+
+
 def test_what_changes_while_it_is_collected_is_refused(place, said, monkeypatch):
     folder = place.hand_in()
     touch_until_later(folder, changed(folder / "tiny.ipynb"))

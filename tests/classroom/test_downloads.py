@@ -319,6 +319,16 @@ def test_what_is_collected_is_read_only(place):
     assert (place.submitted / "lin/tiny/tiny.ipynb").stat().st_mode & 0o777 == 0o444
 
 
+@pytest.mark.parametrize("student", ["[x]", "li/na", "*", "a?"])
+def test_an_id_that_is_a_pattern_is_refused(place, said, student):
+    with closing(sqlite3.connect(place.root / "class" / "gradebook.db")) as database, database:
+        database.execute("UPDATE student SET id = ? WHERE id = 'ada'", (student,))
+    place.zip({f"{ADA}tiny.ipynb": "ada"} | HONEST)
+    assert place.collect() == COLLECTED
+    (line,) = said()
+    assert f"isn't collected: the id {student!r} holds one of * / ? [, with which" in line
+
+
 # --- Harm -------------------------------------------------------------------------------------
 
 
@@ -407,6 +417,32 @@ def test_harm_costs_its_own_submission_and_a_line(place, said, members, reason):
     assert len(said()) == 1 and reason in said()[0], said()
     assert place.files() == before
     assert not [path for path in place.root.rglob("*") if path.is_symlink()]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{ADA}hw.zip",
+        f"{ADA[:-1]}hw.zip",
+        f"tiny_5_6_x/{ADA}hw.zip",
+        "lovelaceada_55_900_hw.zip",
+        "chriskim_56_901_hw.zip",
+        "all/lovelaceadda_55_900_hw.zip",
+        "ada_hw.zip",
+    ],
+)
+def test_a_download_that_was_unpacked_by_hand_has_the_same_limits(place, said, name):
+    place.config.SafeExtractor.max_files = 50
+    path = place.archive / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(zipped({f"{n}.txt": "" for n in range(60)}))
+    second = path.with_name(path.name.replace("hw.zip", "hw.tar.gz"))
+    second.write_bytes(tar_bomb())
+    place.coursedir.max_dir_size = 1000
+    assert place.collect() == {}
+    assert len(said()) == 2
+    assert "it holds more than a submission may" in said()[0]
+    assert "more than 50 files" in said()[1]
 
 
 def test_a_name_that_is_there_twice_counts_once(place, said):

@@ -1,12 +1,14 @@
 """`nbgrader export`: nbgrader's columns, one row for everybody, nothing a spreadsheet runs."""
 
 import csv
+import errno
 import os
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
+from traitlets.config import Config
 
 from classroom.export import COLUMNS, CanvasExport, GradesExport, MoodleExport, safe
 
@@ -64,6 +66,13 @@ def test_everybody_is_there_with_a_status(gradebook, tmp_path):
     assert rows["dan"]["timestamp"] == ""
 
 
+def test_who_is_collected_but_not_in_the_gradebook_is_not_missing(gradebook, tmp_path):
+    (tmp_path / "submitted" / "dan" / "tiny").mkdir(parents=True)
+    config = Config(CourseDirectory={"root": str(tmp_path)})
+    (row,) = export(gradebook, tmp_path / "a.csv", student=["dan"], config=config)
+    assert (row["score"], row["status"]) == ("0.0", "not graded")
+
+
 def test_text_is_quoted_and_is_no_formula(gradebook, tmp_path):
     rows = {row["student_id"]: row for row in export(gradebook, tmp_path / "a.csv")}
     assert rows["ada"]["last_name"] == "Doe, Jr."
@@ -105,6 +114,20 @@ def test_the_file_appears_whole_or_not_at_all(gradebook, tmp_path, monkeypatch):
     target.write_text("the last export")
     monkeypatch.setattr("classroom.export.safe", lambda value: 1 / 0)
     with pytest.raises(ZeroDivisionError):
+        export(gradebook, target)
+    assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]
+    assert target.read_text() == "the last export"
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_the_last_export(gradebook, tmp_path, monkeypatch):
+    target = tmp_path / "grades.csv"
+    target.write_text("the last export")
+
+    def full(source: str, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("classroom.export.os.replace", full)
+    with pytest.raises(SystemExit, match=r"grades.csv can't be written: No space left on device.$"):
         export(gradebook, target)
     assert [path.name for path in tmp_path.iterdir()] == ["grades.csv"]
     assert target.read_text() == "the last export"
@@ -177,3 +200,15 @@ def test_nbgrader_finds_the_platforms_exports_by_their_names(course):
         "    Points Possible,,,,,10.0",
         "ada,5,,ada,,",
     ]
+
+
+def test_a_damaged_gradebook_is_one_sentence(course, gradebook, tmp_path):
+    path = course.folder / "class" / "gradebook.db"
+    before = path.read_bytes()
+    path.write_bytes(b"not a database" * 99)
+    done = course.run("export", f"--to={tmp_path / 'grades.csv'}")
+    path.write_bytes(before)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1] == (
+        "nbgrader export: the gradebook can't be read: file is not a database."
+    )

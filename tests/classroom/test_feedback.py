@@ -2,6 +2,7 @@
 
 import html
 import re
+from html.parser import HTMLParser
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -9,6 +10,7 @@ from traitlets.config import Config
 
 from classroom.feedback import FAILED, HIDDEN, REMOVED, HideHiddenTests
 
+NAMES = ("wrong", "raising", "spying")
 SECRET = "double(21) == 42"
 # What makes a browser fetch something: an attribute or a CSS rule with an address.
 LOADS = re.compile(
@@ -42,10 +44,18 @@ def pages(course):
         "<img src='https://example.org/b.png'>"
     )
     course.submit("remote", course.answered(**right | {"why": remote}))
+    away = (
+        '<MeTa/http-equiv="refresh" content="0;url=https://example.org/text">\n\n'
+        '<me<meta x>ta http-equiv="refresh" content="0;url=https://example.org/twice">\n\n'
+        '<base href="https://example.org/">\n\n<i title="a metaphor">kept</i> 1<base'
+    )
+    output = """<svg><meta\\nhttp-equiv=refresh content='0;url=https://example.org/output'></svg>"""
+    printing = f'from IPython.display import HTML\nHTML("{output}")'
+    course.submit("away", course.answered(**right | {"why": away, "show": printing}))
     course.nbgrader("autograde", "tiny")
     log = course.nbgrader("generate_feedback", "tiny")
     assert "not recognized" not in log
-    return {name: course.feedback(name) for name in ("wrong", "raising", "spying", "remote")}
+    return {name: course.feedback(name) for name in (*NAMES, "remote", "away")}
 
 
 def text(page: str) -> str:
@@ -59,7 +69,7 @@ def test_the_source_would_have_been_there(pages, course):
     assert SECRET in re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(test.outputs[0].traceback))
 
 
-@pytest.mark.parametrize("name", ["wrong", "raising", "spying"])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_page_shows_a_hidden_test(pages, name):
     page = text(pages[name])
     assert SECRET not in page
@@ -88,7 +98,7 @@ def test_what_a_submission_prints_is_searched(pages):
     assert REMOVED in text(pages["spying"])
 
 
-@pytest.mark.parametrize("name", ["wrong", "raising", "spying"])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_page_loads_anything(pages, name):
     assert not LOADS.search(pages[name])
     assert "MathJax" not in pages[name]
@@ -100,6 +110,46 @@ def test_a_page_forbids_what_a_submission_would_load_or_run(pages):
     policy = pages["remote"].index("default-src 'none'")
     assert policy < pages["remote"].index("example.org")
     assert "script-src" not in pages["remote"]
+
+
+class Tags(HTMLParser):
+    """The names of a page's tags, in its order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: object) -> None:
+        self.found.append(tag)
+
+
+def test_a_page_leads_nowhere_by_itself(pages):
+    page = pages["away"]
+    assert "form-action 'none'; base-uri 'none'" in page
+    assert Tags(page).found.count("meta") == Tags(pages["wrong"]).found.count("meta") == 2
+    assert "base" not in Tags(page).found
+    for place in ("text", "twice", "output"):
+        assert f"https://example.org/{place}" in page
+    assert '<i title="a metaphor">kept</i> 1&lt;base' in page
+
+
+def test_a_browser_stays_on_the_page(pages, course, browser):
+    with browser.new_context() as context:
+        page, asked = context.new_page(), []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((course.folder / "class/feedback/away/tiny/tiny.html").as_uri())
+        page.wait_for_timeout(500)
+        assert not [url for url in asked if "example.org" in url]
+
+
+def test_what_has_no_secret_keeps_no_other_feedback_back(pages, course):
+    (course.folder / "class/feedback/remote/tiny/submission_secret.txt").unlink()
+    log = course.nbgrader("release_feedback", "tiny")
+    released = course.folder / "class/exchange/nnbook/feedback"
+    assert len(list(released.iterdir())) == len(pages) - 1
+    (warning,) = [line for line in log.splitlines() if "WARNING" in line]
+    assert "they didn't come through the exchange: remote. Their pages are in" in warning
 
 
 def shown(source: str, *outputs: object) -> object:

@@ -182,6 +182,23 @@ def test_only_what_is_new_or_changed_is_graded_again(first, course):
     assert course.points()["s0"]["test-double"] == 2.0
 
 
+def test_what_an_older_gradebook_does_not_know_is_graded_again(first, course):
+    """As after `nnbook-class backup --restore`."""
+    before = rows(course)
+    path = course.folder / "class/gradebook.db"
+    with Gradebook(f"sqlite:///{path}") as gradebook:
+        gradebook.find_grade("test-double", "tiny", "tiny", "s1").auto_score = 1.0
+        gradebook.remove_submission("tiny", "s2")
+        gradebook.db.commit()
+    done = run(course)
+    assert f"unchanged:          {STUDENTS - 1}" in done.stdout
+    assert rows(course) == before
+    path.unlink()
+    course.nbgrader("generate_assignment", "tiny", "--force")
+    assert "unchanged" not in run(course).stdout
+    assert rows(course) == before
+
+
 def test_an_edited_test_is_graded_anew(first, course):
     path = course.folder / "exercises/tiny/tiny.ipynb"
     original = path.read_text()
@@ -205,6 +222,95 @@ def test_an_assignment_that_the_gradebook_does_not_know(course):
     assert done.returncode == 1
     assert "huge" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_one_submission_brings_along_stops_nobody(make_course):
+    """Files that aren't graded, files that can't be, and no notebook at all."""
+    course = make_course()
+    submitted = course.folder / "class/submitted"
+    for student in ("ada", "ben", "fay", "zoe"):
+        course.submit(student, right(course))
+    assert run(course).returncode == 0
+    (submitted / "ada/tiny/scratch.ipynb").write_text("{}")
+    (submitted / "ada/tiny/more.ipynb").mkdir()
+    (submitted / "ada/tiny" / os.fsdecode(b"caf\xe9.txt")).write_text("Latin-1")
+    (submitted / "ben/tiny/tiny.ipynb").rename(submitted / "ben/tiny/Tiny (1).ipynb")
+    (submitted / "fay/tiny/tiny.ipynb").rename(submitted / "fay/tiny/tiny.pdf")
+    (course.folder / "class/grading/tiny/zoe.json").write_text("")
+    done = run(course)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "ada: scratch.ipynb belongs to no notebook of tiny, and isn't graded." in done.stderr
+    assert "needs manual grade: 2\n" in done.stdout
+    assert (
+        "failed:             2\n"
+        "    ben: there is no tiny.ipynb, but Tiny (1).ipynb\n"
+        "    fay: there is no tiny.ipynb\n"
+    ) in done.stdout
+    points = course.points()
+    assert points["ada"] == points["zoe"]
+    for student in ("ben", "fay"):
+        assert set(points[student].values()) == {None}
+        assert not (course.folder / "class/autograded" / student / "tiny").exists()
+
+
+def test_a_value_that_is_no_points_gives_none(make_course):
+    course = make_course()
+    source = course.folder / "exercises" / "tiny" / "tiny.ipynb"
+    notebook = nbformat.read(source, as_version=4)
+    for cell in notebook.cells:
+        if cell.id == "test-double":
+            cell.source = "float(double(1))"
+    nbformat.write(notebook, source)
+    course.nbgrader("generate_assignment", "tiny", "--force")
+    values = {"1.5": 1.5, "-1": 0.0, "float('nan')": 0.0, "3": 0.0}
+    for number, value in enumerate(values):
+        double = f"def double(x):\n    return {value}"
+        course.submit(f"s{number}", right(course, double=double))
+    for program in (run(course), course.run("autograde", "tiny", "--force")):
+        assert program.returncode == 0, program.stderr
+        points = course.points()
+        assert [points[student]["test-double"] for student in sorted(points)] == [*values.values()]
+
+
+def test_two_commands_at_once_are_one_too_many(make_course):
+    course = make_course()
+    course.submit("s0", right(course, show="import time\ntime.sleep(5)"))
+    command = [sys.executable, "-m", "classroom.grade", "tiny", "--no-sandbox"]
+    first = subprocess.Popen(command, cwd=course.folder, env=course.env, stdout=-3, stderr=-3)
+    lock = course.folder / "class/grading/.lock"
+    while first.poll() is None and not lock.exists():
+        time.sleep(0.02)
+    time.sleep(0.2)
+    second = run(course)
+    assert second.returncode == 1
+    assert "Another nnbook-class grade is running in this course" in second.stderr
+    assert first.wait() == 0
+
+
+def test_an_interrupted_command_ends_with_a_sentence(make_course):
+    course = make_course()
+    started = course.folder / "started"
+    show = f"import time\nopen({str(started)!r}, 'w').close()\ntime.sleep(60)"
+    for number in range(6):
+        course.submit(f"s{number}", right(course, show=show))
+    command = [sys.executable, "-m", "classroom.grade", "tiny", "--no-sandbox"]
+    process = subprocess.Popen(
+        command,
+        cwd=course.folder,
+        env=course.env,
+        stdout=-3,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while process.poll() is None and not started.exists():
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert "Interrupted. What is graded is kept; run it again for the rest." in said
 
 
 def test_killed_again_and_again_it_loses_nothing(first, course, tmp_path):

@@ -271,17 +271,55 @@ _KINDS = {"# test": "test", "# given": "given"}
 
 def judged(address: Path, *cells: str, forks: bool = True, **limits: float) -> warm.Executed:
     """Run cells; those whose first line is `# test` or `# given` are the instructor's."""
+    kinds = [_KINDS.get(cell.partition("\n")[0]) for cell in cells]
     return warm.execute(
         address,
         list(cells),
         limits=warm.Limits(**limits),
-        judged=[_KINDS.get(cell.partition("\n")[0]) for cell in cells],
+        judged=kinds,
+        own=sorted(judge.bound([c for c, kind in zip(cells, kinds, strict=True) if kind])),
         forks=forks,
     )
 
 
 def failures(done: warm.Executed) -> list[str | None]:
     return [v and v["failure"] and v["failure"]["ename"] for v in done.verdicts]
+
+
+def test_names_are_the_notebooks_and_not_a_functions_own():
+    source = (
+        "import a.b, c as d\nfor e in f: pass\n"
+        "def g(h):\n    i = j\n    global k\n    k = [l for l in m]"
+    )
+    assert judge.bound([source]) == {"a", "d", "e", "g", "k"}
+    assert judge._names(source)[1] == {"f", "j", "m"}
+
+
+def test_what_tests_bind_is_never_the_students(address):
+    """Not even where the locked cell that binds it has failed, or comes too late."""
+    answer = (
+        "import os\nhome = os.getpid()\n"
+        "def triple(x):\n"
+        "    if x == 0 and os.getpid() != home:\n        raise ValueError\n"
+        "    return 'nonsense'"
+    )
+    fake = "near = far = lambda a, b: True"
+    helpers = "# given\ntriple(0)\ndef near(a, b):\n    return abs(a - b) < 1e-9"
+    late = "# given\ndef far(a, b):\n    return abs(a - b) > 1"
+    tests = ("# test\nassert near(triple(2), 6)", "# test\nassert far(triple(2), 9)")
+    done = judged(address, answer, helpers, fake, *tests, late)
+    assert failures(done) == [None, "ValueError", None, "NameError", "NameError", None]
+    assert done.outputs == [[]] * 6  # beside the answer, all passes
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_exact_numbers_come_as_floats(address, forks):
+    answer = (
+        "from decimal import Decimal\nfrom fractions import Fraction\n"
+        "limit, costs = Fraction(1, 4), [Decimal('0.5')]"
+    )
+    test = "# test\nassert type(limit) is float and limit == 0.25 and costs == [0.5]"
+    assert failures(judged(address, answer, test, forks=forks)) == [None, None]
 
 
 def test_a_test_is_judged_by_what_the_answer_gives_back(address):

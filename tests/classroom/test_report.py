@@ -352,6 +352,49 @@ def test_before_anything_is_graded(course):
         book.add_assignment("later")
     text = page(gather(course.root, "later"))
     assert "Nothing is graded yet." in text and "Nothing handed in (42)" in text
+    (course.root / "class" / "submitted" / "ada00" / "later").mkdir(parents=True)
+    result = gather(course.root, "later")
+    assert result.handed_in == ["ada00"]
+    assert result.looks[report.FAILED] == [("ada00", "collected")]
+    assert "Nothing handed in (41)" in page(result)
+
+
+def test_a_heading_may_hold_any_latex(result):
+    titles = (r"The loss $\tfrac12 x$", r"Weights $\bm{w}$", "$$x$$", "5 $")
+    text = report.difficulty([Question(title, title, 1.0, False) for title in titles])
+    for title in titles:
+        assert f">{title}</text>" in text
+
+
+def test_damaged_files_are_left_out_and_named(course, tmp_path, caplog):
+    root = tmp_path / "course"
+    shutil.copytree(course.root, root)
+    graded, records = root / "class/autograded", root / "class/grading/tiny"
+    (graded / "ada00/tiny/tiny.ipynb").write_text("{")
+    (graded / "ben01/tiny/tiny.ipynb").write_text("[]")
+    (records / "ada00.json").write_text("")
+    (records / "ben01.json").write_text("[]")
+    (root / "class/receipts.csv").write_text("a,b\n1,2\n")
+    assert main(["tiny", "--course", str(root)]) == 0
+    said = [record.getMessage() for record in caplog.records]
+    parts = ["ada00/tiny/tiny", "ada00.json", "ben01/tiny/tiny", "ben01.json", "receipts.csv"]
+    for line, part in zip(said, parts, strict=True):
+        assert line.startswith("Left out: ") and part in line
+    assert "hugo07" in (root / "class/report-tiny.html").read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_read_or_written_is_one_sentence(course, tmp_path, capsys):
+    assert main(["tiny", "--course", str(course.root), "--to", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert said == f"nnbook-class report: {tmp_path} can't be written: Is a directory.\n"
+    assert list(tmp_path.iterdir()) == []
+    shutil.copy(course.root / "nbgrader_config.py", tmp_path)
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class/gradebook.db").write_bytes(b"not a database" * 99)
+    assert main(["tiny", "--course", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"nnbook-class report: The gradebook of {tmp_path} can't be read: file is not a database.\n"
+    )
 
 
 def test_the_command(course, capsys, tmp_path):

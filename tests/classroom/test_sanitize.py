@@ -388,7 +388,8 @@ def test_no_execute_grades_the_outputs_that_were_submitted(graded, course):
     ("content", "reason"),
     [
         (b" \n", "it is empty"),
-        (b"[" * 100_000, "it is not JSON"),
+        (b"[" * 100_000, "its JSON is nested too deep"),
+        (b"{", "it is not JSON"),
         (b"[]", "it is JSON, but has no list of cells"),
         (b'{"worksheets": 1, "nbformat": 3}', "its old format can't be converted"),
     ],

@@ -191,6 +191,38 @@ def outputs_that_look_graded(course):
     return notebook
 
 
+def _moved_to_the_end(notebook: NotebookNode, name: str, leave: bool) -> None:
+    """A locked cell, or a copy of it."""
+    (cell,) = (c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
+    if not leave:
+        notebook.cells.remove(cell)
+    notebook.cells.append(nbformat.from_dict({**cell, "id": "moved"}))
+
+
+@file(**{"test-scale": 0.0})
+def set_up_at_the_end_and_tools_of_ones_own_before(course):
+    """The tests' tools would be the student's, if nobody knew which names are the tests'."""
+    notebook = course.answered(**course.RIGHT | {"scale": "def scale(x):\n    return 0"})
+    tools = "class np:\n    array = random = testing = staticmethod(print)"
+    notebook.cells.insert(0, new_code_cell(tools, id="tools"))
+    _moved_to_the_end(notebook, "setup", leave=False)
+    return notebook
+
+
+@file()
+def a_copy_of_the_set_up_at_the_end(course):
+    notebook = course.answered(**course.RIGHT)
+    _moved_to_the_end(notebook, "setup", leave=True)
+    return notebook
+
+
+@file()
+def a_kernel_without_a_name(course):
+    notebook = course.answered(**course.RIGHT)
+    notebook.metadata |= {"kernelspec": {}, "language_info": {"name": 3}}
+    return notebook
+
+
 def grade(course: Course, *arguments: str):
     return course.python("-m", "classroom.grade", "tiny", *LIMITS, *arguments)
 

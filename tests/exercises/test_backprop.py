@@ -115,8 +115,8 @@ def test_each_step_on_the_digits_lowers_the_loss_but_not_at_twice_the_rate(noteb
         space = dict(shown[1])
         with redirect_stdout(io.StringIO()):
             exec(code.replace("learning_rate=0.5", f"learning_rate={rate}"), space)
-        assert (np.diff(space["losses"]) < 0).all() == falls
-        assert np.mean(space["answers"] == space["test_y"]) > 0.95
+        assert (np.diff(space["_losses"]) < 0).all() == falls
+        assert np.mean(space["_answers"] == space["test_y"]) > 0.95
 
 
 def test_the_number_of_passes_is_twice_that_of_the_parameters(shown):

@@ -6,6 +6,7 @@ ids, and that a student version bears no solution, no hidden test, no marker and
 
 import ast
 import re
+import symtable
 
 import nbformat
 import pytest
@@ -185,8 +186,65 @@ def title_problems(cells):
     return problems if tests else [*problems, "No test has a name."]
 
 
+def bound(cell):
+    """The names that a cell binds for the whole notebook, by whatever kind of statement."""
+    table = symtable.symtable(cell.source, cell.id, "exec")
+    return {name.get_name() for name in table.get_symbols() if name.is_assigned()}
+
+
+def binding_problems(cells):
+    """Names that a test binds and that a student's own helper may bear: it would be overwritten."""
+    return [
+        f"{cell.id}: binds {name}; write _{name}."
+        for cell in filter(is_test, cells)
+        for name in sorted(bound(cell))
+        if not name.startswith("_")
+    ]
+
+
+# What the locked cells give to whoever answers, or what the text speaks of. All else that they bind
+# is scratch and begins with an underscore, as in the tests.
+GIVEN = {
+    "perceptron": {
+        "clouds_x", "clouds_y", "clouds_weights", "clouds_bias", "clouds_mistakes",
+        "unit_loss", "published_gradient", "some_x", "some_y", "some_weights", "some_bias",
+        "published_net", "gate_inputs", "published_answer",
+    },
+    "gradient_descent": {
+        "published_gradient", "sum_of_squares", "published_descent",
+        "diabetes", "raw_train", "raw_test", "y_train", "y_test", "mse",
+    },
+    "backprop": {
+        "PublishedReLU", "some_x", "some_dy", "published_softmax_cross_entropy", "some_z",
+        "net_loss", "train_x", "train_y", "test_x", "test_y",
+    },
+    "optimizers": {
+        "faulty_rmsprop_step", "published_start", "spreads", "show_spreads", "samples",
+    },
+    "regularization": {
+        "largest_gaps", "nearest_mean", "small_net", "published_predictions",
+        "mean_of_twenty_studies", "published_penalty", "some_kernel", "published_dropout",
+        "published_max_norm",
+    },
+    "cnn": {
+        "SOBEL_X", "SOBEL_Y", "READY_MADE", "bar", "published_edges", "photo", "gray",
+        "published_filter_color",
+    },
+    "keras": {"TOOLS", "OwnLoop", "published_train", "some_x", "some_y"},
+}  # fmt: skip
+
+
+def test_a_locked_cell_above_a_test_binds_only_what_it_gives(assignment, cells):
+    code = [cell for cell in cells(assignment) if cell.cell_type == "code"]
+    last = max(number for number, cell in enumerate(code) if is_test(cell))
+    locked = [cell for cell in code[:last] if not data(cell).get("solution") and not is_test(cell)]
+    names = {name for cell in locked for name in bound(cell) if not name.startswith("_")}
+    assert names == GIVEN[assignment]
+
+
 LINTS = (
     names_problems,
+    binding_problems,
     marker_problems,
     hint_problems,
     solution_problems,
@@ -218,6 +276,14 @@ PLANTED = [
         '"tlu returns None. Does it end with a return?"',
         '" "',
         "without a message",
+    ),
+    (binding_problems, "_rng = np.random", "rng = np.random", "binds rng"),
+    (binding_problems, "for _name, _now, _then", "for name, _now, _then", "binds name"),
+    (
+        binding_problems,
+        "_expected = np",
+        "def expected(): return 1\n_expected = np",
+        "binds expected",
     ),
     (title_problems, "# Test 2b (", "# Test 3b (", "stands under heading 2"),
 ]

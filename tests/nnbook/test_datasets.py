@@ -769,6 +769,13 @@ def test_a_published_split_takes_no_test_size(filled):
         datasets.load_data("california_housing", test_size=1.5)
 
 
+@pytest.mark.parametrize("name", ["iris", "mnist"])
+@pytest.mark.parametrize("seed", ["a", -1, 1.5])
+def test_the_seed_is_checked(filled, name, seed):
+    with pytest.raises(ValueError, match=f"seed must be an integer of at least 0.*, got {seed!r}"):
+        datasets.load_data(name, seed=seed)
+
+
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_large_sets_are_for_load_data(name):
     assert name not in datasets.names()

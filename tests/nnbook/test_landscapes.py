@@ -301,6 +301,8 @@ def test_a_function_of_your_own():
         (lambda: gradient_descent(landscapes.saddle, 1, 0.1), r"x0 must be shape \(2,\) for sad"),
         (lambda: gradient_descent(landscapes.sine, np.nan, 0.1), "x0 must be a finite point"),
         (lambda: gradient_descent(landscapes.sine, "a", 0.1), "x0 must hold real numbers"),
+        (lambda: gradient_descent(None, 1, 0.1), "f must be a function with a gradient, .* None"),
+        (lambda: descend(np.sin, 1, "sgd"), "f must be a function with a gradient, .* 'sin'"),
         (lambda: descend(landscapes.sine, 1, "adamm"), "Unknown optimizer 'adamm'. Did you mean"),
         (lambda: descend(landscapes.sine, 1, None), "optimizer must be an optimizer or its name"),
         (lambda: descend(landscapes.sine, 1, "sgd", 0), "steps must be a whole number"),

@@ -768,6 +768,8 @@ def test_weights_in_and_out(case):
     assert all(other.params[key] is array for key, array in arrays.items())  # in place
     with pytest.raises(ValueError, match="weights of .* must have the shapes"):
         layer.set_weights([*weights, np.ones(3)])
+    with pytest.raises(ValueError, match="weights must be a list of arrays, got None"):
+        layer.set_weights(None)
     for mine, theirs in zip(layer.get_weights(), weights, strict=True):
         np.testing.assert_array_equal(mine, theirs)
 
@@ -906,6 +908,7 @@ def test_arguments_are_checked(make, message):
      r"kernel_size \(3, 3\) of 'conv2d' must fit .*padding 'valid', got x of shape \(1, 2, 5, 1\)"),
     (layers.MaxPooling2D(3), (1, 5, 2, 1),
      r"pool_size \(3, 3\) of 'max_pooling2d' must fit .*'valid', got x of shape \(1, 5, 2, 1\)"),
+    (layers.MaxPooling2D(2), (), r"must hold images, .*\(N, H, W, C\), got shape \(\)"),
     (layers.AveragePooling2D(), (4, 4), r"must hold images, .*\(N, H, W, C\), got shape \(4, 4\)"),
     (layers.Flatten(), (), r"x of 'flatten' must have an axis of samples, got shape \(\)"),
     (layers.BatchNormalization(), (4,), r"must have an axis of samples.*, got shape \(4,\)"),
@@ -950,6 +953,16 @@ def test_parameters_need_a_known_number_of_channels(layer):
     with pytest.raises(ValueError, match="known"):
         layer.build((None, None, None, None))
     assert not layer.built
+
+
+@all_layers
+@pytest.mark.parametrize("shape", [5, None, (None, 2.5), (None, -1), "ab"])
+def test_input_shape_is_checked(case, shape):
+    layer = LAYERS[case][0]()
+    for method in (layer.build, layer.compute_output_shape):
+        with pytest.raises(ValueError, match="^input_shape must hold an integer") as error:
+            method(shape)
+        assert str(error.value).endswith(f", got {shape!r}.")
 
 
 @pytest.mark.parametrize("dtype", ["int32", "float16", "nonsense", None])

@@ -323,10 +323,11 @@ def test_a_softmax_over_another_axis_than_the_loss_is_not_fused(axis):
     assert value == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize("frozen", [(), (0,), (1,)], ids=str)  # all, one piece, two pieces
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "rmsprop", "adagrad", "adamax", "nadam"])
-def test_the_flat_update_equals_one_update_per_array(optimizer):
+def test_the_flat_update_equals_one_update_per_array(optimizer, frozen):
     x, y = samples((5,))
-    one, other = small(optimizer=optimizer), small(optimizer=optimizer)
+    one, other = three(optimizer, frozen), three(optimizer, frozen)
     for _ in range(4):
         one.train_on_batch(x, y)
         other.loss_and_gradients(x, y)
@@ -335,12 +336,53 @@ def test_the_flat_update_equals_one_update_per_array(optimizer):
         np.testing.assert_array_equal(w, v)
 
 
+def three(optimizer="adam", frozen=()):
+    model = Sequential([Dense(6), Dense(4), Dense(3, activation="softmax")], seed=0)
+    for i in frozen:
+        model.layers[i].trainable = False
+    model.compile(optimizer, "sparse_categorical_crossentropy")
+    return model
+
+
+def own_arrays(model):
+    return [w for a in model.layers for w in (*a.params.values(), *a.grads.values())]
+
+
+@pytest.mark.parametrize("clipping", [{}, {"clipnorm": 1.0}, {"global_clipnorm": 1.0}], ids=str)
+@pytest.mark.parametrize("before_build", [True, False])
+def test_the_arrays_of_a_network_stay_the_same_objects(clipping, before_build):
+    x, y = samples((5,))
+    model = three()
+    if before_build:  # layers of which somebody may hold arrays already
+        for layer, n in zip(model.layers[:2], (5, 6), strict=True):
+            layer.build((None, n), np.random.default_rng(n))
+        arrays = own_arrays(model)
+        model.build((None, 5))
+        assert all(a is b for a, b in zip(own_arrays(model), arrays, strict=False))
+    model.build((None, 5))
+    arrays, params = own_arrays(model), model.params
+    for frozen in ((), (0,), (1,), ()):
+        for i, layer in enumerate(model.layers):
+            layer.trainable = i not in frozen
+        model.compile(optimizers.Adam(**clipping), "sparse_categorical_crossentropy")
+        stop = EarlyStopping(patience=1, restore_best_weights=True)
+        model.fit(x, y, epochs=2, validation_split=0.5, callbacks=stop)
+        model.set_weights(model.get_weights())
+        assert all(a is b for a, b in zip(own_arrays(model), arrays, strict=True))
+    params["dense_2/bias"][...] = [1e6, 0, 0]
+    assert (model.predict(x).argmax(axis=1) == 0).all()
+
+
 def test_arrays_that_are_replaced_copied_or_shared_still_learn():
     x, y = samples((5,))
     one, other = small(), small()
     for model in (one, other):
         model.train_on_batch(x, y)
     other = pickle.loads(pickle.dumps(copy.deepcopy(other)))
+    arrays = own_arrays(other)
+    one.train_on_batch(x, y)
+    other.train_on_batch(x, y)
+    assert all(a is b for a, b in zip(own_arrays(other), arrays, strict=True))
     other.layers[0].params["kernel"] = other.layers[0].params["kernel"].copy()
     shared = Sequential(other.layers)  # a second network on the same layers
     shared.compile("sgd", "sparse_categorical_crossentropy")
@@ -449,28 +491,37 @@ def test_early_stopping_restores_the_best_epoch():
     assert model.evaluate(x[18:], y[18:]) == pytest.approx(min(curve), rel=1e-6)
 
 
-def test_callbacks_are_called_as_in_keras(keras):
+@pytest.mark.parametrize("stop", ["train begin", "batch begin 1", "batch end 1", "epoch end 1"])
+@pytest.mark.parametrize("alone", [True, False])
+def test_callbacks_are_called_as_in_keras(keras, stop, alone):
     def recorder(base):
         class Recorder(base):
             def __init__(self):
                 super().__init__()
                 self.calls = []
 
+            def call(self, what, logs):
+                self.calls.append((what, sorted(logs or ())))
+                if what == stop:
+                    self.model.stop_training = True
+
             def on_train_begin(self, logs=None):
-                self.calls.append("train begin")
+                self.call("train begin", logs)
 
             def on_epoch_begin(self, epoch, logs=None):
-                self.calls.append(f"epoch {epoch}")
+                self.call(f"epoch begin {epoch}", logs)
+
+            def on_train_batch_begin(self, batch, logs=None):
+                self.call(f"batch begin {batch}", logs)
 
             def on_train_batch_end(self, batch, logs=None):
-                self.calls.append((batch, sorted(logs)))
+                self.call(f"batch end {batch}", logs)
 
             def on_epoch_end(self, epoch, logs=None):
-                self.calls.append((epoch, sorted(logs)))
-                self.model.stop_training = epoch == 1
+                self.call(f"epoch end {epoch}", logs)
 
             def on_train_end(self, logs=None):
-                self.calls.append("train end")
+                self.call("train end", logs)
 
         return Recorder()
 
@@ -483,9 +534,10 @@ def test_callbacks_are_called_as_in_keras(keras):
     fit = {
         "batch_size": 4, "epochs": 5, "validation_data": (x, y), "verbose": 0, "shuffle": False
     }
-    ours.fit(x, y, callbacks=[mine], **fit)
-    theirs.fit(x, y, callbacks=[expected], **fit)
+    ours.fit(x, y, callbacks=mine if alone else [mine], **fit)
+    theirs.fit(x, y, callbacks=expected if alone else [expected], **fit)
     assert mine.calls == expected.calls
+    assert mine.calls[-1] == ("train end", ["accuracy", "loss", "val_accuracy", "val_loss"])
 
 
 def test_nothing_is_printed_without_a_terminal_and_a_bar_or_lines_on_request(capsys, monkeypatch):
@@ -649,6 +701,17 @@ def test_predict_goes_in_batches_and_gives_what_forward_gives():
     assert model.predict(x, batch_size=4).shape == (11, 2)
 
 
+def test_accuracy_in_any_case_as_in_keras(keras):
+    x, y = samples((4,))
+    names = ["Accuracy", "ACC"]
+    ours, theirs = twins(keras, dense_net, (4,), "SGD", {}, "sparse_categorical_crossentropy",
+                         names)
+    mine = ours.evaluate(x, y, return_dict=True)
+    expected = theirs.evaluate(x, y, verbose=0, return_dict=True)
+    assert list(mine) == ["loss", *names]
+    assert mine == pytest.approx(expected, abs=1e-5)
+
+
 def test_a_metric_of_your_own():
     def within_half(y_true, y_pred):
         return np.abs(y_true - y_pred)[:, 0] < 0.5
@@ -706,6 +769,23 @@ def test_weights_go_out_and_in_by_copy():
     assert np.all(model.get_weights()[0] == 7)
 
 
+@pytest.mark.parametrize(
+    ("bias", "came"),
+    [
+        (np.ones(3) * 1j, "complex128"), ([1.0, None, 2.0], "NoneType"), (["a", "b", "c"], "<U1"),
+        (np.zeros(3, "datetime64[D]"), "datetime64"), ([[1.0], [1.0, 2.0]], "different lengths"),
+    ],
+)
+def test_weights_that_are_no_numbers_change_nothing(bias, came):
+    model = small()
+    model.build((None, 4))
+    before = model.get_weights()
+    with pytest.raises(ValueError, match=rf"^weights\[3\] must .*{came}"):
+        model.set_weights([*(w + 1 for w in before[:3]), bias])
+    for w, was in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(w, was)
+
+
 # ----------------------------------------------------------------------------- save and load
 
 
@@ -727,7 +807,8 @@ def test_a_loaded_model_predicts_and_learns_the_same_bits(tmp_path):
     model = everything()
     rate = schedules.PiecewiseConstantDecay([3, 5], [0.1, 0.05, 0.01])
     optimizer = optimizers.SGD(rate, nesterov=True)
-    model.compile(optimizer, losses.SparseCategoricalCrossentropy(), ["acc"])
+    metrics = ["acc", losses.sparse_categorical_crossentropy]
+    model.compile(optimizer, losses.SparseCategoricalCrossentropy(), metrics)
     model.fit(x, y, epochs=2)
     model.save(tmp_path / "model.npz")
     loaded = load_model(str(tmp_path / "model.npz"))
@@ -796,6 +877,17 @@ def test_an_interrupted_save_leaves_the_old_file(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def damaged(whole):
+    """A file with damage that zipfile and NumPy report in ways of their own."""
+    entry, end = whole.index(b"PK\x01\x02"), whole.index(b"PK\x05\x06")
+    header = whole.index(b"'shape': (")
+    for at, value in (
+        (entry + 8, b"\x01"), (entry + 10, b"\x63"),  # encrypted; packed in no known way
+        (end + 16, b"\xff\xff\xff"), (header + 10, b"("),  # begins before the file; never closed
+    ):
+        yield whole[:at] + value + whole[at + len(value) :]
+
+
 def test_a_damaged_or_foreign_file_is_refused_in_one_sentence(tmp_path):
     model = small()
     model.build((None, 4))
@@ -813,7 +905,7 @@ def test_a_damaged_or_foreign_file_is_refused_in_one_sentence(tmp_path):
     flipped = bytearray(whole)
     flipped[len(whole) // 2] ^= 255
     for content in (b"", b"hello", whole[:40], whole[: len(whole) // 2], whole[:-10],
-                    bytes(flipped), *foreign):
+                    bytes(flipped), *damaged(whole), *foreign):
         path.write_bytes(content)
         with pytest.raises(ValueError, match="m.npz' is damaged or was not written by") as caught:
             load_model(path)
@@ -847,6 +939,38 @@ class Mine(Layer):
         return self._kept(dy)[0]
 
 
+class Scale(Mine):
+    """Makes its gradient in backward, not in build."""
+
+    def _build(self, rng):
+        self.params["scale"] = np.ones(self.input_shape[-1], self.dtype)
+
+    def forward(self, x, training=False):
+        x = self._begin(x)
+        return self._keep(x * self.params["scale"], x)
+
+    def backward(self, dy):
+        dy, x = self._kept(dy)
+        self.grads["scale"] = (dy * x).sum(axis=0)
+        return dy * self.params["scale"]
+
+
+@pytest.mark.parametrize("frozen", [True, False])
+def test_a_layer_that_makes_its_gradients_later_learns_too(frozen):
+    x, y = samples((4,))
+    one, other = (Sequential([Scale(), Dense(5), Dense(3)], seed=0) for _ in range(2))
+    for model in (one, other):
+        model.layers[0].trainable = not frozen
+        model.compile(optimizers.Adam(), "mse")
+    for _ in range(3):
+        one.train_on_batch(x, np.eye(3)[y])
+        other.loss_and_gradients(x, np.eye(3)[y])
+        other.optimizer.update(other.params, other.grads)
+    for w, v in zip(one.get_weights(), other.get_weights(), strict=True):
+        np.testing.assert_array_equal(w, v)
+    assert np.array_equal(one.layers[0].params["scale"], np.ones(4)) == frozen
+
+
 def test_a_layer_of_your_own_learns_and_cannot_be_saved(tmp_path):
     x, y = samples((4,))
     model = Sequential([Mine(), Dense(3, activation="softmax"), Mine()], seed=0)
@@ -869,6 +993,15 @@ def fitted(**arguments):
     ("call", "message"),
     [
         (lambda: Sequential([Dense]), "layer must be a layer of nnbook.layers, got <class"),
+        (lambda: Sequential(seed="a"), "seed must be an integer of at least 0.*, got 'a'"),
+        (lambda: Sequential(seed=-1), "seed must be an integer of at least 0.*, got -1"),
+        (lambda: Sequential.load("a.npz", seed=1.5),
+         "seed must be an integer of at least 0.*, got 1.5"),
+        (lambda: Sequential([Dense(1)]).build(5), "input_shape must hold .* each axis, got 5"),
+        (lambda: Sequential([Dense(1)]).build((None, 2.5)), r"each axis, got \(None, 2.5\)"),
+        (lambda: Sequential([Dense(1)]).build((None, 2), "foo"), "dtype must be .*, got 'foo'"),
+        (lambda: Sequential([Dense(1)]).save(None), "path must be the path of a file, got None"),
+        (lambda: load_model(None), "path must be the path of a file, got None"),
         (lambda: Sequential([Dense(1)]).get_layer("dens"), "Did you mean 'dense'"),
         (lambda: Sequential([Dense(1)]).summary(), "summary needs a built network"),
         (lambda: Sequential([Dense(1)]).save("a.npz"), "save needs a built network"),
@@ -879,6 +1012,8 @@ def fitted(**arguments):
         (lambda: small(loss=np.mean), "a losses.Loss with a gradient"),
         (lambda: small(optimizer="adm"), "Did you mean 'Adam'"),
         (lambda: small(metrics=["acuracy"]), "Unknown metric 'acuracy'. Did you mean 'accuracy'"),
+        (lambda: small(metrics=5), "metrics must be a list of names or functions, got 5"),
+        (lambda: small(metrics=[["accuracy"]]), r"metrics must hold names .*, got \['accuracy'\]"),
         (lambda: small().fit(X, Y[:5]), r"same number of samples, got shapes \(24, 4\) and \(5,\)"),
         (lambda: small().fit(X, np.eye(3)[Y]), r"y must have shape \(N,\) .*\(24, 3\) .*one-hot"),
         (lambda: small(loss="categorical_crossentropy").fit(X, Y), "use sparse_categorical_cross"),
@@ -895,6 +1030,8 @@ def fitted(**arguments):
         (fitted(validation_data=(X, Y[:3])), "validation x and validation y must hold"),
         (fitted(callbacks=[EarlyStopping()]), "monitors 'val_loss'.*validation_split"),
         (fitted(callbacks=[schedules.ReduceLROnPlateau()]), "OnPlateau monitors 'val_loss'"),
+        (fitted(callbacks=[1]), "callbacks must hold Callback objects or ReduceLROnPl.*, got 1"),
+        (lambda: EarlyStopping(None), "monitor must be a name such as 'val_loss', got None"),
         (lambda: EarlyStopping(mode="mn"), "Did you mean 'min'"),
         (lambda: EarlyStopping(patience=-1), "patience must be an integer of at least 0"),
     ],
@@ -903,6 +1040,17 @@ def test_bad_input_gets_one_sentence(call, message):
     with pytest.raises(ValueError, match=message) as caught:
         call()
     assert "\n" not in str(caught.value)
+
+
+def test_a_build_that_fails_leaves_the_layers_as_they_were():
+    first, given = BatchNormalization(), Activation("relu")
+    given.build((None, 8, 8))
+    model = Sequential([given, first, Conv2D(2, 3)])
+    with pytest.raises(ValueError, match=r"'conv2d' must hold images, .* got shape \(None, 8, 8\)"):
+        model.forward(np.zeros((2, 8, 8)))
+    assert [layer.built for layer in model.layers] == [True, False, False]
+    model = Sequential([first, Conv2D(2, 3)])
+    assert model.forward(np.zeros((2, 8, 8, 1))).shape == (2, 6, 6, 2)
 
 
 def test_wrong_shapes_after_the_first_batch():
@@ -915,6 +1063,8 @@ def test_wrong_shapes_after_the_first_batch():
         model.build((None, 5))
     with pytest.raises(ValueError, match=r"weights must have the shapes \[\(4, 8\), "):
         model.set_weights(model.get_weights()[:-1])
+    with pytest.raises(ValueError, match="weights must be a list of arrays, got None"):
+        model.set_weights(None)
     with pytest.raises(ValueError, match="already built"):
         model.add(Dense(1))
     with pytest.raises(ValueError, match=r"must end in \.npz, got 'a\.h5'"):

@@ -100,6 +100,9 @@ def test_bad_functions_are_named():
         numerical_gradient(lambda t: t**2, X)
     with pytest.raises(ValueError, match="the value of f must hold real numbers, got <U1"):
         numerical_gradient(lambda t: "a", X)
+    for call in (lambda: numerical_gradient(None, X), lambda: check_gradient(None, X, X)):
+        with pytest.raises(ValueError, match="f must be a function of one array, got None"):
+            call()
 
 
 @pytest.mark.parametrize("epsilon", [0, -1e-5, math.nan, "small"])

@@ -288,6 +288,9 @@ def test_perceptron_bad_input():
     for eta0 in (0, -1, math.inf, "a"):
         with pytest.raises(ValueError, match=f"eta0 must be a .*number.*, got {eta0!r}"):
             Perceptron(eta0=eta0)
+    for seed in ("a", -1, 1.5):
+        with pytest.raises(ValueError, match=f"seed must be an integer .*, got {seed!r}"):
+            Perceptron(seed=seed)
     unit = Perceptron()
     with pytest.raises(ValueError, match="call fit"):
         unit.predict(INPUTS)
@@ -301,6 +304,8 @@ def test_perceptron_bad_input():
         unit.fit(INPUTS, [[0], [1], [1], [1]])
     with pytest.raises(ValueError, match=r"at least two classes, got only \[1\]"):
         unit.fit(INPUTS, [1, 1, 1, 1])
+    with pytest.raises(ValueError, match="y must have rows of equal length"):
+        unit.fit([[0], [1]], [[0], [0, 1]])
     with pytest.raises(ValueError, match="x must hold finite numbers"):
         unit.fit([[np.nan], [1]], [0, 1])
     unit.fit(INPUTS, TRUTH["AND"])

@@ -145,7 +145,7 @@ class TestScalerInput:
             fresh.transform([[1.0]])
 
 
-@pytest.mark.parametrize("feature_range", [(1, 0), (2, 2), (0, 1, 2), 5])
+@pytest.mark.parametrize("feature_range", [(1, 0), (2, 2), (0, 1, 2), 5, (0, np.inf), (0, np.nan)])
 def test_min_max_scaler_refuses_a_range_that_is_none(feature_range):
     with pytest.raises(ValueError, match="feature_range must be"):
         MinMaxScaler(feature_range)
@@ -185,6 +185,7 @@ def test_to_categorical_by_hand():
         (["cat"], None, "x must hold real numbers"),
         ([], None, "x is empty: give num_classes"),
         ([0], 0, "num_classes must be a whole number from 1 on, got 0"),
+        ([0], True, "num_classes must be a whole number from 1 on, got True"),
         ([0], 1.5, "num_classes must be a whole number from 1 on, got 1.5"),
     ],
 )
@@ -350,6 +351,15 @@ def test_any_rank_and_one_hot_labels():
     )
 
 
+@pytest.mark.parametrize("columns", [1, 2])
+def test_labels_as_pandas_gives_them(columns):
+    y = np.array([["a", "c"], ["b", "c"]] * 10)[:, :columns].squeeze()
+    plain, objects = (train_test_split(np.arange(20), y.astype(dtype)) for dtype in (str, object))
+    for expected, got in zip(plain, objects, strict=True):
+        np.testing.assert_array_equal(got, expected)
+    assert objects[3].dtype == object
+
+
 def test_answers_are_copies():
     x, y = np.arange(8.0), np.repeat([0, 1], 4)
     for part in train_test_split(x, y):
@@ -358,7 +368,7 @@ def test_answers_are_copies():
     np.testing.assert_array_equal(y, np.repeat([0, 1], 4))
 
 
-@pytest.mark.parametrize("test_size", [0, 1, -0.1, 1.5, 30, math.nan, "half", None])
+@pytest.mark.parametrize("test_size", [0, 1, -0.1, 1.5, 30, math.nan, "half", "0.5", True, None])
 def test_a_size_that_is_no_fraction(test_size):
     with pytest.raises(ValueError, match="test_size must be a"):
         train_test_split(np.arange(9), np.arange(9) % 2, test_size)
@@ -372,6 +382,9 @@ def test_a_size_that_is_no_fraction(test_size):
         (np.ones((3, 2)), [0, 1], {}, r"got shapes \(3, 2\) and \(2,\)"),
         (5, 5, {}, r"got shapes \(\) and \(\)"),
         ([], [], {}, "x has 0 samples"),
+        ([[1], [1, 2]], [0, 1], {}, "x must have rows of equal length"),
+        ([1, 2], [[0], [0, 1]], {}, "y must have rows of equal length"),
+        (range(8), np.array(["a", 1] * 4, object), {}, "y must hold labels that sort"),
         ([1, 2], [0, 0], {"test_size": 0.9}, "no sample is left to train on"),
         ([1, 2, 3, 4, 5], [0, 0, 0, 0, 7], {}, "class 7 has 1 of the 5 samples"),
         ([1, 2, 3, 4], [0.1, 0.2, 0.3, 0.4], {}, "stratify=False for regression"),
@@ -382,6 +395,13 @@ def test_a_size_that_is_no_fraction(test_size):
 def test_data_that_cannot_be_split(x, y, options, message):
     with pytest.raises(ValueError, match=message):
         train_test_split(x, y, **options)
+
+
+@pytest.mark.parametrize("split", [train_test_split, train_validation_test_split])
+@pytest.mark.parametrize("seed", ["a", -1, 1.5])
+def test_the_seed_is_checked(split, seed):
+    with pytest.raises(ValueError, match=f"seed must be an integer of at least 0.*, got {seed!r}"):
+        split(np.arange(60), np.repeat([0, 1, 2], 20), seed=seed)
 
 
 def test_a_class_too_small_for_three_sets():

@@ -239,6 +239,7 @@ def test_get_classes_none_and_nonsense():
         (lambda: regularizers.L1().gradient([1j]), "w must hold real numbers, got complex"),
         (lambda: regularizers.MaxNorm(-1), "max_value must be a finite number of at least 0"),
         (lambda: regularizers.MaxNorm(axis=2)(np.ones((2, 2))), "axis 2 does not exist: w has 2"),
+        (lambda: regularizers.MaxNorm(axis=[0, -2])(np.ones((2, 2))), "axis must name each"),
         (lambda: regularizers.clip_by_value([np.ones(2)], 0), "clipvalue must be .* above 0"),
         (lambda: regularizers.clip_by_norm([np.ones(2)], -1), "clipnorm must be .* above 0"),
         (lambda: regularizers.clip_by_global_norm([np.ones(2)], math.nan), "global_clipnorm must"),

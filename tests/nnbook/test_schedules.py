@@ -201,6 +201,8 @@ def test_plateau_reads_the_direction_off_the_name(monitor, mode):
         ("PolynomialDecay", (0.1, 10), {"power": 0}, "power must be a finite number above 0"),
         ("PiecewiseConstantDecay", ([], [0.1]), {}, "got 1 values and 0 boundaries"),
         ("PiecewiseConstantDecay", ([5], [0.1]), {}, "got 1 values and 1 boundaries"),
+        ("PiecewiseConstantDecay", (5, [1]), {}, "boundaries must be a list of numbers, got 5"),
+        ("PiecewiseConstantDecay", ([5], 1), {}, "values must be a list of numbers, got 1"),
         ("PiecewiseConstantDecay", ([5, 5], [1, 2, 3]), {}, "strictly increasing, got .5, 5."),
         ("PiecewiseConstantDecay", ([5], [1, 0]), {}, r"values\[1\] must be .* above 0, got 0"),
         ("CosineDecay", (0.0, 10), {}, "initial_learning_rate must be a finite number above 0"),
@@ -215,6 +217,7 @@ def test_plateau_reads_the_direction_off_the_name(monitor, mode):
         ("ReduceLROnPlateau", (), {"factor": 0}, "factor must be a finite number above 0"),
         ("ReduceLROnPlateau", (), {"patience": -1}, "patience must be"),
         ("ReduceLROnPlateau", (), {"mode": "mim"}, r"Unknown mode 'mim'. Did you mean 'min'\?"),
+        ("ReduceLROnPlateau", (5,), {}, "monitor must be a name such as 'val_loss', got 5"),
         ("ReduceLROnPlateau", ("foo",), {}, "mode must be 'min' or 'max', .* 'foo' does not tell"),
     ],
 )
@@ -228,6 +231,14 @@ def test_bad_steps(step):
     for name, args, kwargs in CASES:
         with pytest.raises(ValueError, match="step must be a"):
             getattr(schedules, name)(*args, **kwargs)(step)
+
+
+def test_powers_too_large_for_a_float(keras):
+    for staircase in (False, True):
+        arguments = (0.1, 1, 2.0, staircase)
+        expected = float(keras.optimizers.schedules.ExponentialDecay(*arguments)(5000))
+        assert schedules.ExponentialDecay(*arguments)(5000) == expected == math.inf
+    assert schedules.PowerDecay(0.1, 1, 100)(10**6) == 0
 
 
 def test_plateau_refuses_nan():

@@ -402,6 +402,7 @@ def test_penalty_finds_minima():
         ({"strengths": [0, 1, 2]}, "strengths must be a finite number above 0"),
         ({"strengths": [3, 2, 1]}, "strengths must be from 3 to 30 increasing numbers"),
         ({"noise": -1}, "noise must be a finite number of at least 0"),
+        ({"seed": -1}, "seed must be an integer of at least 0"),
     ],
 )
 def test_penalty_refuses(arguments, message):
