@@ -524,35 +524,36 @@ class ParallelAutograde(Autograde):
             self._known = {notebook.name for notebook in known}
             roster = {student.id for student in gradebook.students}
             self._scores = auto_scores(gradebook, assignment)
+        excluded = set(self.coursedir.student_id_exclude.split(","))
+        collected = {self._student(folder): Path(folder) for folder in self._collected()}
+        chosen = {name: collected[name] for name in sorted(collected.keys() - excluded)}
         with (
             self._pool() as submit,
-            tqdm(total=len(self.assignments), unit="submission", desc=assignment) as bar,
+            tqdm(total=len(chosen), unit="submission", desc=assignment) as bar,
         ):
             entries = []
-            for entry in self._grade(submit):
+            for entry in self._grade(chosen, submit):
                 entries.append(entry)
                 bar.update()
-        graded = {entry.student for entry in entries}
         if self.coursedir.student_id == "*":
-            entries += [Entry(student, "missing") for student in sorted(roster - graded)]
+            missing = sorted(roster - chosen.keys() - excluded)
+            entries += [Entry(student, "missing") for student in missing]
         self.entries = sorted(entries, key=lambda entry: entry.student)
         self.seconds = time.monotonic() - start
         failed = [entry for entry in self.entries if entry.status == "failed"]
         if failed:
             raise NbGraderException(f"{len(failed)} of {len(entries)} submissions failed.")
 
-    def _grade(self, submit: Callable[[Task], Future]) -> Iterator[Entry]:
+    def _grade(
+        self, folders: dict[str, Path], submit: Callable[[Task], Future]
+    ) -> Iterator[Entry]:
         """What became of each submission; of a large class, only a few are in memory."""
         waiting: dict[Future, tuple[Task, str]] = {}
         self._reference: Future | None = None
         self._beyond: dict[str, dict[str, str]] | None = None
-        excluded = self.coursedir.student_id_exclude.split(",")
-        for folder in sorted({*self.assignments, *self._collected()}):
-            student = self._student(folder)
-            if student in excluded:
-                continue
+        for student, folder in folders.items():
             try:
-                task = self._task(student, Path(folder))
+                task = self._task(student, folder)
                 mark = fingerprint(task)
             except (OSError, NbGraderException) as error:
                 yield self._failed(student, error)
@@ -569,9 +570,9 @@ class ParallelAutograde(Autograde):
             yield from self._finished(waiting)
 
     def _collected(self) -> list[str]:
-        """The folders of all submissions; nbgrader passes over those without a notebook."""
+        """The submissions' folders; nbgrader passes over those without a notebook."""
         if self.coursedir.notebook_id != "*":
-            return []
+            return list(self.assignments)
         assignment = self.coursedir.assignment_id
         folders = glob.glob(self._format_source(assignment, self.coursedir.student_id))
         return [folder for folder in folders if os.path.isdir(folder)]
@@ -585,7 +586,7 @@ class ParallelAutograde(Autograde):
         return (
             Path(self._format_dest(self.coursedir.assignment_id, student)).exists()
             and record.get("fingerprint") == mark
-            and record.get("scores") == self._scores.get(student)
+            and record.get("scores", "unknown") == self._scores.get(student)
         )
 
     def _finished(self, waiting: dict[Future, tuple[Task, str]]) -> Iterator[Entry]:
