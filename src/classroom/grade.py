@@ -586,7 +586,7 @@ class ParallelAutograde(Autograde):
         return (
             Path(self._format_dest(self.coursedir.assignment_id, student)).exists()
             and record.get("fingerprint") == mark
-            and record.get("scores", "unknown") == self._scores.get(student)
+            and record.get("scores") == self._scores.get(student, [])
         )
 
     def _finished(self, waiting: dict[Future, tuple[Task, str]]) -> Iterator[Entry]:
