@@ -109,7 +109,7 @@ class Layer:
         ValueError: if ``name`` is not a string.
     """
 
-    def __init__(self, name: str | None = None):
+    def __init__(self, *, name: str | None = None):
         if not isinstance(name, str | None):
             raise ValueError(f"name must be a string or None, got {name!r}.")
         words = r"(?<=[a-z])(?=[A-Z])|(?<=.)(?=[A-Z][a-z])"
@@ -355,8 +355,8 @@ class Activation(Layer):
             :mod:`nnbook.activations`.
     """
 
-    def __init__(self, activation: str | Callable | None, name: str | None = None):
-        super().__init__(name)
+    def __init__(self, activation: str | Callable | None, *, name: str | None = None):
+        super().__init__(name=name)
         self.activation = activations.get(activation)
         self.arguments: dict[str, float | int | None] = {}
         function = getattr(self.activation, "__name__", "")
@@ -407,9 +407,10 @@ class ReLU(Activation):
         max_value: float | None = None,
         negative_slope: float = 0.0,
         threshold: float = 0.0,
+        *,
         name: str | None = None,
     ):
-        super().__init__("relu", name)
+        super().__init__("relu", name=name)
         arguments = {
             "max_value": max_value, "negative_slope": negative_slope, "threshold": threshold
         }
@@ -432,8 +433,8 @@ class LeakyReLU(Activation):
         Maas, Hannun and Ng, 2013.
     """
 
-    def __init__(self, negative_slope: float = 0.3, name: str | None = None):
-        super().__init__("relu", name)
+    def __init__(self, negative_slope: float = 0.3, *, name: str | None = None):
+        super().__init__("relu", name=name)
         self.arguments = {"negative_slope": number(negative_slope, "negative_slope", low=0)}
 
 
@@ -448,8 +449,8 @@ class ELU(Activation):
         ValueError: if ``alpha`` is not a finite number.
     """
 
-    def __init__(self, alpha: float = 1.0, name: str | None = None):
-        super().__init__("elu", name)
+    def __init__(self, alpha: float = 1.0, *, name: str | None = None):
+        super().__init__("elu", name=name)
         self.arguments = {"alpha": number(alpha, "alpha")}
 
 
@@ -461,8 +462,8 @@ class Softmax(Activation):
         name: a name.
     """
 
-    def __init__(self, axis: int = -1, name: str | None = None):
-        super().__init__("softmax", name)
+    def __init__(self, axis: int = -1, *, name: str | None = None):
+        super().__init__("softmax", name=name)
         self.arguments = {"axis": axis}
 
 
@@ -511,7 +512,7 @@ class _KernelLayer(Layer):
         bias_constraint: str | regularizers.Constraint | None,
         name: str | None,
     ):
-        super().__init__(name)
+        super().__init__(name=name)
         # A copy of a layer: it keeps numbers for the backward pass, so no two may share it.
         given = isinstance(activation, Activation)
         self.activation_layer = copy.copy(activation) if given else Activation(activation)
@@ -628,6 +629,7 @@ class Dense(_KernelLayer):
         bias_initializer: str | ArrayLike | Callable | None = "zeros",
         kernel_regularizer: str | regularizers.Regularizer | None = None,
         bias_regularizer: str | regularizers.Regularizer | None = None,
+        *,
         kernel_constraint: str | regularizers.Constraint | None = None,
         bias_constraint: str | regularizers.Constraint | None = None,
         name: str | None = None,
@@ -805,6 +807,7 @@ class Conv2D(_SlidingLayer, _KernelLayer):
         kernel_size: int | tuple[int, int],
         strides: int | tuple[int, int] = (1, 1),
         padding: str = "valid",
+        *,
         activation: str | Callable | Activation | None = None,
         use_bias: bool = True,
         kernel_initializer: str | ArrayLike | Callable | None = "glorot_uniform",
@@ -869,12 +872,12 @@ class _Pooling2D(_SlidingLayer):
 
     def __init__(
         self,
-        pool_size: int | tuple[int, int] = (2, 2),
-        strides: int | tuple[int, int] | None = None,
-        padding: str = "valid",
-        name: str | None = None,
+        pool_size: int | tuple[int, int],
+        strides: int | tuple[int, int] | None,
+        padding: str,
+        name: str | None,
     ):
-        super().__init__(name)
+        super().__init__(name=name)
         self.pool_size = self._size = _pair(pool_size, "pool_size")
         self.strides = self.pool_size if strides is None else _pair(strides, "strides")
         self.padding = _padding(padding)
@@ -903,6 +906,16 @@ class MaxPooling2D(_Pooling2D):
         ValueError: if an argument is not of that kind; in forward, if x doesn't hold images or is
             smaller than a window.
     """
+
+    def __init__(
+        self,
+        pool_size: int | tuple[int, int] = (2, 2),
+        strides: int | tuple[int, int] | None = None,
+        padding: str = "valid",
+        *,
+        name: str | None = None,
+    ):
+        super().__init__(pool_size, strides, padding, name)
 
     def forward(self, x: ArrayLike, training: bool = False) -> NDArray:
         x = self._begin(x)
@@ -941,6 +954,16 @@ class AveragePooling2D(_Pooling2D):
         ValueError: if an argument is not of that kind; in forward, if x doesn't hold images or is
             smaller than a window.
     """
+
+    def __init__(
+        self,
+        pool_size: int | tuple[int, int],
+        strides: int | tuple[int, int] | None = None,
+        padding: str = "valid",
+        *,
+        name: str | None = None,
+    ):
+        super().__init__(pool_size, strides, padding, name)
 
     def forward(self, x: ArrayLike, training: bool = False) -> NDArray:
         x = self._begin(x)
@@ -1017,10 +1040,11 @@ class Dropout(Layer):
     def __init__(
         self,
         rate: float,
+        *,
         seed: int | np.random.Generator | None = None,
         name: str | None = None,
     ):
-        super().__init__(name)
+        super().__init__(name=name)
         self.rate = number(rate, "rate", low=0)
         if self.rate >= 1:
             raise ValueError(f"rate must be at least 0 and below 1, got {rate!r}.")
@@ -1095,9 +1119,10 @@ class BatchNormalization(Layer):
         epsilon: float = 1e-3,
         center: bool = True,
         scale: bool = True,
+        *,
         name: str | None = None,
     ):
-        super().__init__(name)
+        super().__init__(name=name)
         self.axis = axis
         self.momentum = number(momentum, "momentum", low=0)
         if self.momentum > 1:

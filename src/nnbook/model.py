@@ -499,6 +499,7 @@ class Sequential:
     def __init__(
         self,
         layers: Iterable[layers.Layer] | None = None,
+        *,
         seed: int | np.random.Generator | None = None,
     ) -> None:
         self.layers: list = []
@@ -634,7 +635,7 @@ class Sequential:
         self._need_built("count_params")
         return sum(w.size for w in self._weights())
 
-    def summary(self, print_fn: Callable[[str], object] = print) -> None:
+    def summary(self, *, print_fn: Callable[[str], object] = print) -> None:
         """Prints a table: each layer, the shape of its output, how many parameters it has.
 
         Args:
@@ -749,6 +750,7 @@ class Sequential:
         self,
         optimizer: str | optimizers.Optimizer = "rmsprop",
         loss: str | Callable | losses.Loss | None = None,
+        *,
         metrics: Sequence[str | Callable] | None = None,
     ) -> None:
         """Says how the network learns.
@@ -871,7 +873,7 @@ class Sequential:
         return history
 
     def train_on_batch(
-        self, x: ArrayLike, y: ArrayLike, return_dict: bool = False
+        self, x: ArrayLike, y: ArrayLike, *, return_dict: bool = False
     ) -> float | list[float] | dict[str, float]:
         """One update from one batch.
 
@@ -1046,6 +1048,7 @@ class Sequential:
         y: ArrayLike,
         batch_size: int | None = 32,
         verbose: int | str = "auto",
+        *,
         return_dict: bool = False,
     ) -> float | list[float] | dict[str, float]:
         """The loss and the metrics on these samples, as at prediction time (no dropout).
@@ -1181,23 +1184,23 @@ class Sequential:
 
     # ------------------------------------------------------------------------ save and load
 
-    def save(self, path: str | os.PathLike) -> None:
+    def save(self, filepath: str | os.PathLike) -> None:
         """Writes the network into one ``.npz`` file: its layers, weights, and compile settings.
 
-        The file is complete or not there: it is written beside its place first. The optimizer's
-        averages and its count of steps are not in it (in Keras's files they are): a training that
-        goes on from the file starts them anew, and a schedule begins at its first step again.
+        The optimizer's averages and its count of steps are in it too, as in Keras: a training that
+        goes on from the file goes on where this one is. The file is complete or not there: it is
+        written beside its place first.
 
         Args:
-            path: ends in ``.npz``. A file of that name is replaced.
+            filepath: ends in ``.npz``. A file of that name is replaced.
 
         Raises:
-            ValueError: if the path ends otherwise, the network is not built, or a layer, function
+            ValueError: if it ends otherwise, the network is not built, or a layer, function
                 or metric is not one of nnbook's.
         """
-        path = _path(path)
+        path = _path(filepath)
         if path.suffix != ".npz":
-            raise ValueError(f"path must end in .npz, got {str(path)!r}.")
+            raise ValueError(f"filepath must end in .npz, got {str(path)!r}.")
         self._need_built("save")
         architecture = {
             "format": _FORMAT,
@@ -1210,6 +1213,12 @@ class Sequential:
             "metrics": [_describe(metric, "metrics") for metric in self._metric_identifiers],
         }
         arrays = {f"weight_{i}": w for i, w in enumerate(self._weights())}
+        if self.optimizer is not None:
+            own = {key: self.optimizer.state[key] for key in self._optimizer_keys()}
+            architecture["iterations"] = self.optimizer.iterations
+            architecture["slots"] = [(key, name) for key, slots in own.items() for name in slots]
+            kept = [array for slots in own.values() for array in slots.values()]
+            arrays |= {f"slot_{i}": array for i, array in enumerate(kept)}
         unfinished = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             with open(unfinished, "xb") as file:
@@ -1218,12 +1227,16 @@ class Sequential:
         finally:
             unfinished.unlink(missing_ok=True)
 
+    def _optimizer_keys(self) -> list[str]:
+        """What the optimizer calls this network's arrays: one piece, or each by its name."""
+        return [key for key in ("params", *self.params) if key in self.optimizer.state]
+
     @classmethod
-    def load(cls, path: str | os.PathLike, seed: int | None = None) -> "Sequential":
+    def load(cls, filepath: str | os.PathLike, *, seed: int | None = None) -> "Sequential":
         """Reads a network that :meth:`save` wrote. It predicts the same, to the last bit.
 
         Args:
-            path: the file.
+            filepath: the file.
             seed: as for a new network: for what happens in further training.
 
         Returns:
@@ -1233,7 +1246,7 @@ class Sequential:
             FileNotFoundError: if there is no such file.
             ValueError: if the file is damaged or is not such a file.
         """
-        path, seed = _path(path), as_seed(seed)
+        path, seed = _path(filepath), as_seed(seed)
         with open(path, "rb") as opened:  # that there is none, or it may not be read, is no damage
             try:
                 with np.load(opened, allow_pickle=False) as file:
@@ -1245,10 +1258,15 @@ class Sequential:
                 for layer, trainable in zip(model.layers, architecture["trainable"], strict=True):
                     layer.trainable = trainable
                 model.build(architecture["input_shape"], architecture["dtype"])
-                model.set_weights([stored[f"weight_{i}"] for i in range(len(stored))])
+                model.set_weights([stored[f"weight_{i}"] for i in range(len(model._weights()))])
                 if architecture["optimizer"] is not None:
                     names = ("optimizer", "loss", "metrics")
                     model.compile(**{name: _rebuild(architecture[name]) for name in names})
+                    for t in range(architecture["iterations"]):
+                        model.optimizer.begin(t + 1)
+                    model.optimizer.iterations = architecture["iterations"]
+                    for i, (key, name) in enumerate(architecture["slots"]):
+                        model.optimizer.state.setdefault(key, {})[name] = stored[f"slot_{i}"]
             except Exception as error:  # there is no end to the kinds that damage leads to
                 raise ValueError(
                     f"{str(path)!r} is damaged or was not written by Sequential.save ({error})."
@@ -1256,18 +1274,18 @@ class Sequential:
         return model
 
 
-def _path(path: str | os.PathLike) -> Path:
+def _path(filepath: str | os.PathLike) -> Path:
     try:
-        return Path(path)
+        return Path(filepath)
     except TypeError:
-        raise ValueError(f"path must be the path of a file, got {path!r}.") from None
+        raise ValueError(f"filepath must be the path of a file, got {filepath!r}.") from None
 
 
-def load_model(path: str | os.PathLike) -> Sequential:
+def load_model(filepath: str | os.PathLike) -> Sequential:
     """``Sequential.load`` by Keras's name.
 
     Args:
-        path: a file that :meth:`Sequential.save` wrote.
+        filepath: a file that :meth:`Sequential.save` wrote.
 
     Returns:
         The network.
@@ -1276,7 +1294,7 @@ def load_model(path: str | os.PathLike) -> Sequential:
         FileNotFoundError: if there is no such file.
         ValueError: if the file is damaged or is not such a file.
     """
-    return Sequential.load(path)
+    return Sequential.load(filepath)
 
 
 _FORMAT = "nnbook.model.Sequential 1"

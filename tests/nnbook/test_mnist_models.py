@@ -59,7 +59,7 @@ def train(name, x, y, steps, seed=0):
     """The named network after about this many updates."""
     net = network(name)
     model = net.model(seed)
-    model.compile(net.optimizer, "sparse_categorical_crossentropy", ["accuracy"])
+    model.compile(net.optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
     epochs = round(steps / -(-len(x) // net.batch_size))
     with threadpool_limits(1):  # small products: threads would only wait for each other
         model.fit(x, y, batch_size=net.batch_size, epochs=epochs)

@@ -77,7 +77,7 @@ def twins(keras, net, shape, optimizer, arguments, loss, metrics=("accuracy",), 
     """Our network and Keras's, with the same weights, compiled the same way."""
     ours = Sequential(net(OURS, regularizers.L2, regularizers.MaxNorm), seed=seed)
     ours.build((None, *shape))
-    ours.compile(getattr(optimizers, optimizer)(**arguments), loss, list(metrics))
+    ours.compile(getattr(optimizers, optimizer)(**arguments), loss, metrics=list(metrics))
     theirs = keras.Sequential([
         keras.Input(shape),
         *net(keras.layers, keras.regularizers.L2, keras.constraints.MaxNorm),
@@ -596,7 +596,7 @@ def test_memory_is_a_few_times_the_parameters_and_a_batch_of_activations():
     model = Sequential(
         [
             Conv2D(8, 3, padding="same", activation="relu"), BatchNormalization(), MaxPooling2D(),
-            Conv2D(16, 3, activation="relu"), Dropout(0.2), AveragePooling2D(), Flatten(),
+            Conv2D(16, 3, activation="relu"), Dropout(0.2), AveragePooling2D(2), Flatten(),
             Dense(3, activation="softmax"),
         ],
         seed=0,
@@ -808,7 +808,7 @@ def test_a_loaded_model_predicts_and_learns_the_same_bits(tmp_path):
     rate = schedules.PiecewiseConstantDecay([3, 5], [0.1, 0.05, 0.01])
     optimizer = optimizers.SGD(rate, nesterov=True)
     metrics = ["acc", losses.sparse_categorical_crossentropy]
-    model.compile(optimizer, losses.SparseCategoricalCrossentropy(), metrics)
+    model.compile(optimizer, losses.SparseCategoricalCrossentropy(), metrics=metrics)
     model.fit(x, y, epochs=2)
     model.save(tmp_path / "model.npz")
     loaded = load_model(str(tmp_path / "model.npz"))
@@ -821,6 +821,45 @@ def test_a_loaded_model_predicts_and_learns_the_same_bits(tmp_path):
         assert str(new["architecture"]) == str(old["architecture"])
         json.loads(str(new["architecture"]))
     assert [p.name for p in sorted(tmp_path.iterdir())] == ["again.npz", "model.npz"]
+
+
+@pytest.mark.parametrize("frozen", [None, 0, 1])
+@pytest.mark.parametrize("name", ["SGD", "Adam", "Nadam", "Adam clipped", "RMSprop"])
+def test_training_goes_on_from_a_file_as_if_it_had_not_stopped(tmp_path, name, frozen):
+    optimizer = {
+        "SGD": lambda: optimizers.SGD(schedules.CosineDecay(0.1, 30), momentum=0.9),
+        "Adam": lambda: optimizers.Adam(0.01, amsgrad=True),
+        "Nadam": lambda: optimizers.Nadam(0.01),
+        "Adam clipped": lambda: optimizers.Adam(0.01, clipnorm=0.1),  # array by array
+        "RMSprop": lambda: optimizers.RMSprop(0.01, centered=True, momentum=0.5),
+    }[name]()
+    x, y = samples((4,))
+    model = Sequential(
+        [Dense(5, "tanh"), BatchNormalization(), Dense(4, "relu"), Dense(3, "softmax")], seed=1
+    )
+    model.build((None, 4), "float64")
+    if frozen is not None:
+        model.layers[frozen].trainable = False
+    model.compile(optimizer, "sparse_categorical_crossentropy")
+    run = {"epochs": 3, "batch_size": 8, "shuffle": False}
+    model.fit(x, y, **run)
+    model.save(tmp_path / "model.npz")
+    loaded = load_model(tmp_path / "model.npz")
+    assert loaded.optimizer.iterations == model.optimizer.iterations > 3
+    losses_of = [m.fit(x, y, **run).history["loss"] for m in (model, loaded)]
+    assert losses_of[0] == losses_of[1]
+    for mine, w in zip(model.get_weights(), loaded.get_weights(), strict=True):
+        np.testing.assert_array_equal(mine, w)
+
+
+def test_an_optimizer_that_served_another_network_saves_only_this_ones_arrays(tmp_path):
+    optimizer = optimizers.Adam(clipnorm=1.0)
+    optimizer.update({("other", 1): np.ones(3)}, {("other", 1): np.ones(3)})
+    model = Sequential([Dense(2)], seed=0)
+    model.compile(optimizer, "mse")
+    model.fit(np.ones((4, 3)), np.ones((4, 2)), verbose=0)
+    model.save(tmp_path / "m.npz")
+    assert set(load_model(tmp_path / "m.npz").optimizer.state) == {"dense/kernel", "dense/bias"}
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -1103,7 +1142,7 @@ def test_data_are_not_changed():
 def test_it_learns_iris():
     (x, y), (x_test, y_test) = datasets.load_data("iris")
     model = Sequential([Dense(16, activation="relu"), Dense(3, activation="softmax")], seed=0)
-    model.compile(optimizers.Adam(0.02), "sparse_categorical_crossentropy", ["accuracy"])
+    model.compile(optimizers.Adam(0.02), "sparse_categorical_crossentropy", metrics=["accuracy"])
     history = model.fit(x, y, epochs=60)
     assert isinstance(history, History)
     assert model.evaluate(x_test, y_test)[1] > 0.9
