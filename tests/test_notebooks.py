@@ -6,10 +6,12 @@ held here.
 
 import json
 import re
+import warnings
 from pathlib import Path
 
 import nbformat
 import pytest
+from IPython.core.inputtransformer2 import TransformerManager
 
 from classroom import notebooks
 
@@ -69,6 +71,13 @@ class TestOutputs:
                 text = json.dumps([output.get("text"), output.get("traceback"), data])
                 found = OF_ONE_MACHINE.search(text)
                 assert not found, f"cell {cell.id} shows {found.group()!r}"
+
+    def test_a_newer_python_warns_of_nothing(self, path):
+        """From 3.12 on, Python shows a warning of an unknown escape, which 3.11 hides."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            for cell in code_cells(path):
+                compile(TransformerManager().transform_cell(cell.source), cell.id, "exec")
 
     def test_metadata_is_the_same_everywhere(self, path):
         notebook = nbformat.read(path, as_version=4)

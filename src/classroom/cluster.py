@@ -13,11 +13,13 @@ you trust.
 """
 
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from importlib import metadata
+from pathlib import Path
 
 from distributed import Client, Worker, WorkerPlugin, get_worker
 from nbgrader.converters import NbGraderException
@@ -63,6 +65,9 @@ class Warm(WorkerPlugin):
         if self.isolated:
             sandbox.check()
         self._open = ExitStack()
+        # A task may still run when the plugin goes, and write into the folder.
+        folder = tempfile.TemporaryDirectory(prefix="worker-", ignore_cleanup_errors=True)
+        self.folder = Path(self._open.enter_context(folder))
         self.address = self._open.enter_context(warm.server(self.modules, self.isolated))
 
     def teardown(self, worker: Worker) -> None:
@@ -71,7 +76,8 @@ class Warm(WorkerPlugin):
 
 
 def _work(task: Task, plugin: str) -> Result:
-    return work(task, get_worker().plugins[plugin].address)
+    here = get_worker().plugins[plugin]
+    return work(task, here.address, here.folder)
 
 
 @contextmanager

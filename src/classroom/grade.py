@@ -306,8 +306,14 @@ def _end_with_the_writer() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def work(task: Task, address: Path) -> Result:
-    """Sanitize and execute a submission's notebooks."""
+def work(task: Task, address: Path, folder: Path) -> Result:
+    """Sanitize and execute a submission's notebooks.
+
+    Args:
+        task: What to do.
+        address: The server's socket.
+        folder: For files that last as long as this process.
+    """
     start = time.monotonic()
     notebooks, ended, doubts = {}, {}, {}
     log, kept = logging.Logger("submission"), _Lines()
@@ -320,7 +326,7 @@ def work(task: Task, address: Path) -> Result:
                 "student": task.student,
                 "assignment": task.assignment,
                 "notebook": name,
-                "db_url": _stored(task.definition, address.parent),  # which goes with the server
+                "db_url": _stored(task.definition, folder),
             },
             "warm": {
                 "address": address,
@@ -705,17 +711,15 @@ class ParallelAutograde(Autograde):
             return
         workers = self.workers or 2 * (os.cpu_count() or 1)
         context = multiprocessing.get_context("fork")
-        # The server goes before the workers: one that waits for it then ends, too.
-        with (
-            ProcessPoolExecutor(workers, context, _end_with_the_writer) as pool,
-            warm.server(list(self._modules), self.isolate) as address,
-        ):
+        with tempfile.TemporaryDirectory(prefix="workers-") as folder:
+            pool = ProcessPoolExecutor(workers, context, _end_with_the_writer)
             try:
-                pool.submit(os.getpid)  # forks all workers, while this process has one thread
-                yield lambda task: pool.submit(work, task, address)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+                with warm.server(list(self._modules), self.isolate) as address:
+                    pool.submit(os.getpid)  # forks all workers, while this process has one thread
+                    yield lambda task: pool.submit(work, task, address, Path(folder))
+            finally:
+                # After the server: a worker that waits for it ends when it has gone.
+                pool.shutdown(cancel_futures=True)
 
     def _finish(self, task: Task, mark: str, future: Future) -> Entry:
         """Let nbgrader read the points from a worker's notebooks, and put them in their place."""

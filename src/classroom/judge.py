@@ -22,16 +22,14 @@ import itertools
 import os
 import pickle
 import signal
-import symtable
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
+from classroom.names import names
 
 _PLAIN = (type(None), bool, int, float, str)
 _LARGEST = 256 << 20
@@ -549,7 +547,7 @@ class Judge:
     def _fetch(self, source: str) -> None:
         """Ask the player for the names that are neither the locked cells' nor Python's own."""
         space = self.session.shell.user_ns
-        bound, used = _names(source)
+        bound, used = names(source)
         wanted = tuple(
             name
             for name in sorted((bound | used | set(self._fetched)) - self._own)
@@ -585,39 +583,16 @@ def needed(cells: list[tuple[str, bool]]) -> list[bool]:
     wanted: set[str] = set()
     found = []
     for source, is_test in reversed(cells):
-        bound, used = _names(source)
-        found.append(is_test or bool(bound & wanted))
+        cell = names(source)
+        found.append(is_test or bool(cell.bound & wanted))
         if found[-1]:
-            wanted |= used - bound
+            wanted |= cell.free
     return found[::-1]
 
 
 def bound(cells: list[str]) -> frozenset[str]:
     """The names that these cells bind."""
-    return frozenset().union(*(_names(source)[0] for source in cells))
-
-
-@lru_cache(maxsize=1024)
-def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The notebook's names that a cell binds, and those that it uses; not a function's own."""
-    try:
-        whole = symtable.symtable(source, "cell", "exec")
-    except SyntaxError:  # perhaps for a line of IPython's own
-        try:
-            whole = symtable.symtable(TransformerManager().transform_cell(source), "cell", "exec")
-        except SyntaxError:
-            return frozenset(), frozenset()
-    bound, used = set(), set()
-    tables = [whole]
-    for table in tables:
-        tables += table.get_children()
-        for symbol in table.get_symbols():
-            if table is whole or symbol.is_global():
-                if symbol.is_assigned() or symbol.is_imported():
-                    bound.add(symbol.get_name())
-                if symbol.is_referenced():
-                    used.add(symbol.get_name())
-    return frozenset(bound), frozenset(used)
+    return frozenset().union(*(names(source).bound for source in cells))
 
 
 def play(shell: Any, wire: Wire, asked: dict) -> None:

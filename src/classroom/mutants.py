@@ -17,14 +17,12 @@ import multiprocessing
 import os
 import resource
 import signal
-import symtable
 import sys
 import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 from unittest import mock
 
 from nbformat import NotebookNode
@@ -33,6 +31,7 @@ from tqdm import tqdm
 from classroom import assignments, mutations, notebooks
 from classroom.grade import imports
 from classroom.mutations import Mutant
+from classroom.names import Names, names
 from classroom.scores import (
     ENOUGH,
     EQUIVALENT,
@@ -90,26 +89,6 @@ class Answer:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
-class Names(NamedTuple):
-    """The names that a cell binds for the cells below, and those that it takes from above."""
-
-    bound: frozenset[str]
-    used: frozenset[str]
-
-
-def names(source: str) -> Names:
-    """The names that a cell binds at its top level, and those that it uses and doesn't bind."""
-    top = symtable.symtable(source, "cell", "exec")
-    bound = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
-    used = {s.get_name() for s in top.get_symbols() if s.is_referenced()}
-    tables = [*top.get_children()]
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
-        used |= {s.get_name() for s in table.get_symbols() if s.is_referenced() and s.is_global()}
-    return Names(frozenset(bound), frozenset(used - bound))
-
-
 def answers(notebook: NotebookNode, assignment: str) -> list[Answer]:
     """The answers that tests judge, in the notebook's order.
 
@@ -129,9 +108,9 @@ def answers(notebook: NotebookNode, assignment: str) -> list[Answer]:
             answer_names, before = known, [*above]
         elif data.get("grade") and not data.get("solution"):
             last = found[-1]
-            used = known.used - answer_names.bound | answer_names.used
+            used = known.free - answer_names.bound | answer_names.free
             for test in last.tests.values():
-                used |= names(test).used - answer_names.bound
+                used |= names(test).free - answer_names.bound
             tests = last.tests | {data["grade_id"]: cell.source}
             found[-1] = Answer(
                 assignment, last.grade_id, last.source, _context(before, used), tests
@@ -147,7 +126,7 @@ def _context(above: list[tuple[str, Names]], used: frozenset[str]) -> tuple[str,
     for source, known in reversed(above):
         if known.bound & wanted:
             kept.append(source)
-            wanted |= known.used
+            wanted |= known.free
     return tuple(reversed(kept))
 
 

@@ -166,6 +166,23 @@ def test_a_page(visit, name):
     assert visit.faults == []
 
 
+def test_paper_is_white_and_shows_whole_lines(visit):
+    visit.open("guides/instructor")
+    page = visit.page
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    theme = "document.documentElement.dataset.theme"
+    page.evaluate(f"addEventListener('beforeprint', () => {{ window.printed = {theme}; }})")
+    page.pdf()
+    assert page.evaluate("window.printed") == "light"
+    assert page.evaluate(theme) == "dark"
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1047})  # what A4 leaves, in CSS pixels
+    cut = "all => all.filter(pre => pre.scrollWidth > pre.clientWidth).map(pre => pre.innerText)"
+    assert page.locator("article pre").count() > 5
+    assert page.eval_on_selector_all("article pre", cut) == []
+
+
 def test_the_search_finds_a_term(visit):
     visit.open("search")
     visit.page.locator("input[name=q]:visible").first.fill("perceptron")

@@ -295,15 +295,20 @@ def test_an_interrupted_command_ends_with_a_sentence(make_course):
     for number in range(6):
         course.submit(f"s{number}", right(course, show=show))
     command = [sys.executable, "-m", "classroom.grade", "tiny", "--no-sandbox"]
-    process = subprocess.Popen(
-        command,
-        cwd=course.folder,
-        env=course.env,
-        stdout=-3,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    # What a shell starts in the background ignores SIGINT, and so would what these tests start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=course.folder,
+            env=course.env,
+            stdout=-3,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     while process.poll() is None and not started.exists():
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does

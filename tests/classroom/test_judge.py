@@ -286,15 +286,6 @@ def failures(done: warm.Executed) -> list[str | None]:
     return [v and v["failure"] and v["failure"]["ename"] for v in done.verdicts]
 
 
-def test_names_are_the_notebooks_and_not_a_functions_own():
-    source = (
-        "import a.b, c as d\nfor e in f: pass\n"
-        "def g(h):\n    i = j\n    global k\n    k = [l for l in m]"
-    )
-    assert judge.bound([source]) == {"a", "d", "e", "g", "k"}
-    assert judge._names(source)[1] == {"f", "j", "m"}
-
-
 def test_what_tests_bind_is_never_the_students(address):
     """Not even where the locked cell that binds it has failed, or comes too late."""
     answer = (

@@ -128,11 +128,6 @@ class TestAnswers:
         assert list(half.tests) == ["half-test", "half-test-b"]
         assert last.context == ()
 
-    def test_names(self):
-        found = mutants.names("import a\nb = [c for c in d]\ndef e(f):\n    return f + g + b")
-        assert found.bound == {"a", "b", "e"}
-        assert found.used == {"d", "g"}
-
     def test_the_fingerprint_is_that_of_all_that_runs(self):
         half = mutants.answers(SMALL, "small")[0]
         for field, value in (("source", "x"), ("context", ()), ("tests", {})):
