@@ -125,6 +125,8 @@ c.HTMLExporter.extra_template_basedirs = TEMPLATES
 
 # Feedback opens without a network, and doesn't show what the hidden tests were.
 c.GenerateFeedback.exporter_class = FeedbackExporter
+# A page that is there may be older than the points, the comments or the submission.
+c.GenerateFeedback.force = True
 c.GenerateFeedback.preprocessors = [HideHiddenTests, *GenerateFeedback.preprocessors.default()]
 
 # What came from a learning platform keeps nobody else's feedback back.

@@ -325,7 +325,7 @@ class Roster:
 
     def __init__(self, students: Iterable[Any], people: Path | None = None) -> None:
         self.names: dict[str, str] = {}
-        self._numbers: dict[str, str] = {}
+        self.numbers: dict[str, str] = {}
         self._canvas: dict[str, str] = {}
         self._keys: dict[str, set[str]] = defaultdict(set)
         emails: dict[str, str] = {}
@@ -339,7 +339,7 @@ class Roster:
             if student.lms_user_id:
                 self._canvas[str(student.lms_user_id)] = student.id
         if people is not None:
-            self._numbers |= dict(self._read(people, emails))
+            self.numbers |= dict(self._read(people, emails))
 
     def _read(self, people: Path, emails: dict[str, str]) -> Iterator[tuple[str, str]]:
         text = people.read_text(encoding="utf-8-sig", errors="replace")
@@ -364,11 +364,15 @@ class Roster:
                 if number and student:
                     yield number[0], student
                     break
+            else:  # in another language, its columns have other names, but the same addresses
+                known = [emails[v.casefold()] for v in cells.values() if v.casefold() in emails]
+                if number and known:
+                    yield number[0], known[0]
 
     def knows(self, match: re.Match[str]) -> bool:
         """Whether a platform's name or number is that of a student, or of several."""
         name, number = match["name"], match["number"]
-        known = number in self._numbers or number in self._canvas
+        known = number in self.numbers or number in self._canvas
         return known or name in self.names or key(name) in self._keys
 
     def find(self, name: str, number: str = "", platform: str = "") -> str:
@@ -393,8 +397,8 @@ class Roster:
 
     def _find(self, name: str, number: str, platform: str) -> str:
         # Moodle numbers the participants of each assignment anew, and Canvas has one for each user.
-        if number in self._numbers:
-            return self._numbers[number]
+        if number in self.numbers:
+            return self.numbers[number]
         if platform == "Canvas" and number in self._canvas:
             return self._canvas[number]
         if name.startswith("."):
@@ -419,11 +423,12 @@ class Roster:
 
 @dataclass(frozen=True)
 class _Found:
-    """A notebook, and whose it seems to be."""
+    """A file, and whose it seems to be."""
 
     path: Path
     student: str
     stem: str
+    late: bool = False
 
     def attempt(self) -> tuple[int, int]:
         """What a newer one is greater in: the time of the download, and Canvas's count."""
@@ -449,8 +454,6 @@ class PlatformCollector(FileNameCollectorPlugin):
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """Whose file it is, and which notebook; None if it isn't to be collected."""
-        if Path(submitted_file).suffix not in self.valid_ext:
-            return None
         if self._plan is None:
             self._plan = self._make_plan()
         return self._plan.get(submitted_file)
@@ -459,6 +462,14 @@ class PlatformCollector(FileNameCollectorPlugin):
         course = self.parent.coursedir
         with Gradebook(course.db_url, course.course_id) as gradebook:
             roster = _roster(self.parent, gradebook)
+            people = _folder(self.parent, self.people)
+            if people.exists() and not roster.numbers:
+                self.log.warning(
+                    "%s tells nobody's number: it needs the columns number and student_id, or "
+                    "those of Moodle's grading worksheet or Canvas's gradebook, in UTF-8, and the "
+                    "ids or the e-mail addresses of your roster.",
+                    people,
+                )
             try:
                 assignment = gradebook.find_assignment(course.assignment_id)
                 notebooks = [notebook.name for notebook in assignment.notebooks]
@@ -466,17 +477,39 @@ class PlatformCollector(FileNameCollectorPlugin):
                 notebooks = []
         root = _folder(self.parent, self.parent.extracted_directory)
         by_student: dict[str, list[_Found]] = defaultdict(list)
-        for path in sorted(root.rglob("*")):
-            if path.suffix in self.valid_ext and path.is_file():
-                try:
-                    found = self._find(path, root, roster)
-                except Refused as reason:
+        others: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(path for path in root.rglob("*") if path.is_file()):
+            is_notebook = path.suffix in self.valid_ext
+            try:
+                found = self._find(path, root, roster)
+            except Refused as reason:
+                if is_notebook:
                     self.log.error("%r isn't collected: %s.", _shown(path, root), reason)
-                else:
-                    if found:
-                        by_student[found.student].append(found)
+                continue
+            if found and is_notebook:
+                by_student[found.student].append(found)
+                if found.late:
+                    self.log.warning("%r is late, says Canvas.", _shown(path, root))
+            elif found:
+                others[found.student].append(_shown(path, root))
+        for student in sorted(others.keys() - by_student.keys()):
+            shown, more = others[student][:3], len(others[student]) - 3
+            self.log.error(
+                "%s handed in no notebook, but %s%s: nothing is collected.",
+                student,
+                ", ".join(map(repr, shown)),
+                f" and {more} more" if more > 0 else "",
+            )
         plan = {}
         for student, files in sorted(by_student.items()):
+            if self._came_through_the_exchange(student):
+                self.log.error(
+                    "%s has handed in through the exchange, too, and that is kept: to collect the "
+                    "download's instead, first move %s away.",
+                    student,
+                    self._submitted(student),
+                )
+                continue
             by_notebook: dict[str, list[_Found]] = defaultdict(list)
             for found in files:
                 by_notebook[self._notebook(found, files, notebooks)].append(found)
@@ -485,6 +518,16 @@ class PlatformCollector(FileNameCollectorPlugin):
                 if chosen:
                     plan[str(chosen.path)] = {"student_id": student, "file_id": f"{notebook}.ipynb"}
         return plan
+
+    def _submitted(self, student: str) -> Path:
+        course = self.parent.coursedir
+        return Path(
+            course.format_path(course.submitted_directory, student, course.assignment_id)
+        )
+
+    def _came_through_the_exchange(self, student: str) -> bool:
+        """Whether the submission that is there has a time of receipt, and a way back."""
+        return (self._submitted(student) / "submission_secret.txt").exists()
 
     def _find(self, path: Path, root: Path, roster: Roster) -> _Found | None:
         parts = path.relative_to(root).parts
@@ -501,9 +544,8 @@ class PlatformCollector(FileNameCollectorPlugin):
         place, platform, match = found
         student = roster.find(match["name"], match["number"], platform)
         file = match["file"] if place == len(parts) - 1 else parts[-1]
-        if platform == "Canvas" and match["late"]:
-            self.log.warning("%r is late, says Canvas.", _shown(path, root))
-        return _Found(path, student, Path(file).stem)
+        late = platform == "Canvas" and bool(match["late"])
+        return _Found(path, student, Path(file).stem, late)
 
     def _notebook(self, found: _Found, files: list[_Found], notebooks: list[str]) -> str:
         """The assignment's notebook that a file is, or else its own name."""

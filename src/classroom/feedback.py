@@ -8,6 +8,10 @@ loads MathJax from the internet. Two parts, set in `nbgrader_config.py`, change 
 
 import glob
 import re
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +139,45 @@ _NO_MATHJAX = """{% macro mathjax(url='') %}
 _LEADS_AWAY = re.compile(r"<(?=(?:meta|base)[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
 
 
+# Some texts, as thousands of LaTeX environments that never end, take hours to convert.
+SECONDS = 60.0
+TOO_LONG = "*A text stood here that takes too long to show. It is in your notebook.*"
+
+
+class _TooLong(BaseException):
+    """Not an Exception, so that no filter swallows it."""
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise `_TooLong` when the time is up, where the system can (not on Windows)."""
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _without_markdown(nb: NotebookNode) -> None:
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            cell.source = TOO_LONG
+        for output in cell.get("outputs", []):
+            for kind in ("text/markdown", "text/latex"):
+                if kind in output.get("data", {}):
+                    output.data[kind] = TOO_LONG
+
+
 class FeedbackExporter(HTMLExporter):
     """nbconvert's HTML exporter, for a page that loads nothing. Formulas stay in LaTeX."""
 
@@ -146,7 +189,12 @@ class FeedbackExporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page, with `<meta` and `<base` as mere text where cells have brought them in."""
-        page, resources = super().from_notebook_node(nb, resources, **options)
+        try:
+            with _at_most(SECONDS):
+                page, resources = super().from_notebook_node(nb, resources, **options)
+        except _TooLong:
+            _without_markdown(nb)
+            page, resources = super().from_notebook_node(nb, resources, **options)
         head, body, cells = page.partition("<body>")
         return head + body + _LEADS_AWAY.sub("&lt;", cells), resources
 

@@ -19,7 +19,9 @@ import logging
 import multiprocessing
 import multiprocessing.connection
 import os
+import pickle
 import re
+import resource
 import shutil
 import signal
 import sys
@@ -28,7 +30,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -80,6 +83,9 @@ DOUBTED = "NotConfirmed"
 
 # Submissions under way at a time: enough for a hundred machines, little enough for one's memory.
 AHEAD = 256
+
+# Bytes of address space for a worker, which reads and writes notebooks.
+WORKER_MEMORY = 4 << 30
 
 # Run behind an assignment's own answers, it tells what answers import in the end: some of it in
 # the functions that they call. A package comes before what lies in it.
@@ -294,8 +300,12 @@ def _stored(definition: bytes, folder: Path) -> str:
     return f"sqlite:///{name}"
 
 
-def _end_with_the_writer() -> None:
-    """End this worker when the program that gives it work has ended, however that ended."""
+def _begin_worker() -> None:
+    """Bound the memory of this worker, and end it with the program that gives it work."""
+    # What is too large to read fails by itself, before Linux ends a process of its choice.
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = WORKER_MEMORY if hard == resource.RLIM_INFINITY else min(WORKER_MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's, who ends the workers
     writer = multiprocessing.parent_process().sentinel
 
@@ -474,6 +484,26 @@ class Entry:
     doubts: str = ""
 
 
+def _check_that_it_travels(task: Task) -> None:
+    """What the configuration holds must not become each student's fault."""
+    try:
+        pickle.dumps(task)
+    except Exception as error:
+        raise NbGraderException(
+            "The configuration holds something that no other process can be given: move it from "
+            f"nbgrader_config.py into a module that the file imports ({error})."
+        ) from None
+
+
+@contextmanager
+def _new_pool(workers: int, kind: str) -> Iterator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context(kind), _begin_worker)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 class ParallelAutograde(Autograde):
     """nbgrader's `Autograde`, several submissions at a time."""
 
@@ -560,7 +590,7 @@ class ParallelAutograde(Autograde):
         for student, folder in folders.items():
             try:
                 task = self._task(student, folder)
-                mark = fingerprint(task)
+                mark = fingerprint(task, self._late_policy())
             except (OSError, NbGraderException) as error:
                 yield self._failed(student, error)
                 continue
@@ -568,12 +598,23 @@ class ParallelAutograde(Autograde):
                 yield Entry(student, "unchanged")
                 continue
             if self._reference is None:
-                self._reference = submit(self._reference_task(task))
+                self._reference_task = self._task_of_reference(task)
+                if not self.scheduler:  # Dask packs more than pickle does
+                    _check_that_it_travels(self._reference_task)
+                self._reference = submit(self._reference_task)
             waiting[submit(task)] = task, mark
             if len(waiting) >= AHEAD:
                 yield from self._finished(waiting)
         while waiting:
             yield from self._finished(waiting)
+
+    def _late_policy(self) -> str:
+        """What the configuration says of late submissions, as a text that changes with it."""
+        plugin = AssignLatePenalties(parent=self).plugin_class
+        said = {name: self.config[name] for name in (plugin.__name__, "LateSubmissionPlugin")}
+        rule = plugin.late_submission_penalty.__code__
+        numbers = [each for each in rule.co_consts if not isinstance(each, type(rule))]
+        return f"{plugin.__qualname__} {said!r} {rule.co_code!r} {rule.co_names} {numbers}"
 
     def _collected(self) -> list[str]:
         """The submissions' folders; nbgrader passes over those without a notebook."""
@@ -597,7 +638,21 @@ class ParallelAutograde(Autograde):
 
     def _finished(self, waiting: dict[Future, tuple[Task, str]]) -> Iterator[Entry]:
         for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-            yield self._finish(*waiting.pop(future), future)
+            task, mark = waiting.pop(future)
+            yield self._finish(task, mark, self._survived(future, task))
+
+    def _survived(self, future: Future, task: Task) -> Future:
+        """What became of a task; if the workers ended, for whatever task's fault, of it alone."""
+        if not isinstance(future.exception(), BrokenProcessPool):
+            return future
+        if self._alone is None:
+            self.log.warning("A worker was killed: from now on, submissions are run one by one.")
+            self._alone = self._spare.enter_context(_new_pool(1, "spawn"))
+        future = self._alone.submit(work, task, *self._places)
+        wait([future])
+        if isinstance(future.exception(), BrokenProcessPool):  # it was this one's fault
+            self._alone = None
+        return future
 
     def _student(self, folder: str) -> str:
         pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
@@ -607,7 +662,8 @@ class ParallelAutograde(Autograde):
         assignment = self.coursedir.assignment_id
         found = sorted(folder.glob(f"{self.coursedir.notebook_id}.ipynb"))
         found = [path for path in found if path.is_file()]
-        others = [path.name for path in found if path.stem not in self._known]
+        # As Python writes it: a name may hold what a terminal obeys, or can't show.
+        others = [repr(path.name)[1:-1] for path in found if path.stem not in self._known]
         found = [path for path in found if path.stem in self._known]
         if not found:
             raise NbGraderException(
@@ -631,6 +687,8 @@ class ParallelAutograde(Autograde):
             if each not in WRITERS
         ]
         config = Config(self.config)
+        for each in WRITERS:  # the writer's own; a class of the configuration file can't travel
+            config.pop(each.__name__, None)
         config.Exporter.default_preprocessors = []
         config.Exporter.optimistic_validation = True  # once in the end, not behind each of them
         return Task(
@@ -653,7 +711,7 @@ class ParallelAutograde(Autograde):
         known = tuple(f"{name}." for name in self.threaded)
         return any(f"{module}.".startswith(known) for module in self._modules)
 
-    def _reference_task(self, like: Task) -> Task:
+    def _task_of_reference(self, like: Task) -> Task:
         """The instructor's own answers, which show what the judge can judge, and what to import."""
         source = Path(
             self.coursedir.format_path(self.coursedir.source_directory, ".", like.assignment)
@@ -683,7 +741,7 @@ class ParallelAutograde(Autograde):
             return {}
         said = "Tests are judged beside the answers only"
         try:
-            found = self._reference.result().doubts
+            found = self._survived(self._reference, self._reference_task).result().doubts
         except Exception as error:  # whatever it was, it must not cost a student points
             self.log.warning("%s: the reference answers could not be run (%r).", said, error)
             return {}
@@ -710,16 +768,24 @@ class ParallelAutograde(Autograde):
                 yield submit
             return
         workers = self.workers or 2 * (os.cpu_count() or 1)
-        context = multiprocessing.get_context("fork")
-        with tempfile.TemporaryDirectory(prefix="workers-") as folder:
-            pool = ProcessPoolExecutor(workers, context, _end_with_the_writer)
-            try:
-                with warm.server(list(self._modules), self.isolate) as address:
-                    pool.submit(os.getpid)  # forks all workers, while this process has one thread
-                    yield lambda task: pool.submit(work, task, address, Path(folder))
-            finally:
-                # After the server: a worker that waits for it ends when it has gone.
-                pool.shutdown(cancel_futures=True)
+        with ExitStack() as opened:
+            folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="workers-"))
+            pool = opened.enter_context(_new_pool(workers, "fork"))
+            self._spare = opened.enter_context(ExitStack())
+            # It goes before the workers: one that waits for it then ends.
+            address = opened.enter_context(warm.server(list(self._modules), self.isolate))
+            self._places, self._alone = (address, Path(folder)), None
+            pool.submit(os.getpid)  # forks all workers, while this process has one thread
+
+            def submit(task: Task) -> Future:
+                try:
+                    return pool.submit(work, task, *self._places)
+                except BrokenProcessPool as error:
+                    future: Future = Future()
+                    future.set_exception(error)
+                    return future
+
+            yield submit
 
     def _finish(self, task: Task, mark: str, future: Future) -> Entry:
         """Let nbgrader read the points from a worker's notebooks, and put them in their place."""
@@ -738,7 +804,8 @@ class ParallelAutograde(Autograde):
             self.init_assignment(assignment, student)
             self._sanitizing = False
             # What a worker wrote is a notebook; nothing of it need be repaired.
-            self.exporter = NotebookExporter(config=task.config)
+            own = {each.__name__: self.config[each.__name__] for each in WRITERS}
+            self.exporter = NotebookExporter(config=Config(task.config | own))
             for preprocessor in self.autograde_preprocessors:
                 if preprocessor in WRITERS:
                     self.exporter.register_preprocessor(preprocessor)
@@ -844,9 +911,10 @@ def _with_doubts(text: str, doubts: dict[str, str]) -> str:
     return nbformat.writes(notebook)
 
 
-def fingerprint(task: Task) -> str:
-    """What changes when a submission, its assignment or the assignment's files change."""
+def fingerprint(task: Task, late_policy: str = "") -> str:
+    """What changes when a submission, its assignment, its files or the late policy change."""
     digest = hashlib.sha256(task.definition)
+    digest.update(late_policy.encode())
     for part in (task.notebooks, task.files):
         for name, data in sorted(part.items()):
             digest.update(hashlib.sha256(os.fsencode(name)).digest())

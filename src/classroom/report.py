@@ -334,7 +334,7 @@ def _plain(source: str) -> str:
     """A source without comments and layout."""
     try:
         return ast.unparse(ast.parse(source))
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last of the parser's
         return " ".join(source.split())
 
 

@@ -98,10 +98,10 @@ def _read(data: bytes) -> NotebookNode:
     for key in ("kernelspec", "language_info"):
         if key in metadata:
             notebook.metadata[key] = nbformat.from_dict(metadata[key])
-            if not nbformat.validator.isvalid(notebook):
+            if not _isvalid(notebook):
                 del notebook.metadata[key]
     notebook.cells = nbformat.from_dict(cells)
-    if not nbformat.validator.isvalid(notebook):  # which takes longer to tell of each cell
+    if not _isvalid(notebook):  # which takes longer to tell of each cell
         notebook.cells = [_repaired(cell, f"cell-{n}") for n, cell in enumerate(cells)]
     if len({cell.id for cell in notebook.cells}) < len(cells):
         for number, cell in enumerate(notebook.cells):
@@ -118,6 +118,15 @@ def _decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def _isvalid(*what: Any) -> bool:
+    try:
+        return nbformat.validator.isvalid(*what)
+    except RecursionError:
+        raise
+    except Exception:  # of an id that is a list, or a type that is a number
+        return False
+
+
 def _repaired(cell: dict[str, Any], spare_id: str) -> NotebookNode:
     source = cell.get("source")
     if isinstance(source, list):
@@ -130,7 +139,7 @@ def _repaired(cell: dict[str, Any], spare_id: str) -> NotebookNode:
         if part in cell and (part != "outputs" or kind == "code"):
             before = repaired.get(part)
             repaired[part] = nbformat.from_dict(cell[part])
-            if not nbformat.validator.isvalid(repaired, f"{repaired.cell_type}_cell", 4, 5):
+            if not _isvalid(repaired, f"{repaired.cell_type}_cell", 4, 5):
                 if before is None:
                     del repaired[part]
                 else:

@@ -131,7 +131,8 @@ class _Pipe:
     def _fill(self, size: int, deadline: float | None) -> None:
         while len(self._buffer) < size:
             wait = None if deadline is None else max(0.0, deadline - time.monotonic())
-            if not select.select([self.descriptor], [], [], wait)[0]:
+            # What never ceases to come is late, too.
+            if not select.select([self.descriptor], [], [], wait)[0] or wait == 0:
                 raise TimeoutError
             data = os.read(self.descriptor, 1 << 16)
             if not data:

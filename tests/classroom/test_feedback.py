@@ -5,9 +5,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader.api import Gradebook
 from traitlets.config import Config
 
+from classroom import feedback
 from classroom.feedback import FAILED, HIDDEN, REMOVED, HideHiddenTests
 
 NAMES = ("wrong", "raising", "spying")
@@ -196,3 +198,27 @@ def test_rich_outputs_are_searched():
         "text/plain": f"a\n{REMOVED}",
         "text/html": REMOVED,
     }
+
+
+def test_a_text_that_takes_for_ever_is_left_out(monkeypatch):
+    monkeypatch.setattr(feedback, "SECONDS", 1.0)
+    slow = new_markdown_cell("\\begin{a}" * 60_000)
+    notebook = new_notebook(cells=[slow, new_code_cell("kept = 1")])
+    page, _ = feedback.FeedbackExporter().from_notebook_node(notebook)
+    assert "A text stood here that takes too long to show" in page
+    assert "kept" in page
+
+
+def test_a_page_follows_what_has_changed(make_course):
+    """A person's points and comment, and a download's newer notebook, bear no time."""
+    course = make_course()
+    course.submit("ada", course.answered(**course.RIGHT))
+    course.nbgrader("autograde", "tiny")
+    course.nbgrader("generate_feedback", "tiny")
+    with Gradebook(f"sqlite:///{course.folder}/class/gradebook.db") as gradebook:
+        comment = gradebook.find_comment("why", "tiny", "tiny", "ada")
+        comment.manual_comment = "A second look."
+        gradebook.db.commit()
+    assert "A second look." not in course.feedback("ada")
+    course.nbgrader("generate_feedback", "tiny")
+    assert "A second look." in course.feedback("ada")

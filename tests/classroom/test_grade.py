@@ -392,3 +392,91 @@ def test_the_record_of_a_submission(first, course):
     record = json.loads((course.folder / "class/grading/tiny/s1.json").read_text())
     assert record["status"] == "needs manual grade"
     assert len(record["fingerprint"]) == 64
+
+
+LATE = """
+from nbgrader.plugins import BasePlugin
+
+
+class Late(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return {points}
+
+
+c.AssignLatePenalties.plugin_class = Late
+"""
+
+
+def penalties(course):
+    with Gradebook(f"sqlite:///{course.folder}/class/gradebook.db") as gradebook:
+        found = gradebook.assignment_submissions("tiny")
+        return {each.student_id: each.late_submission_penalty for each in found}
+
+
+def test_a_late_policy_of_the_configuration_file(make_course):
+    """Its class can't be given to another process; and when it changes, all is graded anew."""
+    course = make_course()
+    course.nbgrader("db", "assignment", "add", "tiny", "--duedate=2030-01-01 00:00:00 UTC")
+    for student in ("ada", "ben"):
+        course.submit(student, right(course))
+    config = course.folder / "nbgrader_config.py"
+    before = config.read_text(encoding="utf-8")
+    for points in (1, 2):
+        config.write_text(before + LATE.format(points=points), encoding="utf-8")
+        done = run(course)
+        assert done.returncode == 0, done.stderr
+        assert penalties(course) == {"ada": points, "ben": points}
+    assert "unchanged:          2" in run(course).stdout
+
+
+def test_what_the_configuration_cannot_give_away_is_not_the_students_fault(make_course):
+    course = make_course()
+    course.submit("ada", right(course))
+    assert run(course).returncode == 0
+    points = course.points()
+    with open(course.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
+        config.write("\nc.Execute.kernel_manager_class = lambda: None\n")
+    done = run(course, "--force")
+    assert done.returncode == 1
+    assert "The configuration holds something that no other process can be given" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert course.points() == points
+    assert course.autograded("ada").cells
+
+
+def test_a_killed_worker_costs_nobody_anything(make_course):
+    """As Linux kills what takes too much memory; whose fault it was is found out."""
+    course = make_course()
+    for number in range(4):
+        course.submit(f"s{number}", right(course))
+    killer = (
+        "import os, signal\nfrom classroom import grade\nwork = grade.work\n"
+        "def killed(task, *places):\n"
+        "    if task.student == 's1' or not os.path.exists('killed'):\n"
+        "        open('killed', 'w').close()\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return work(task, *places)\n"
+        "killed.__module__, killed.__qualname__ = 'killer', 'killed'\n"
+        "grade.work = killed\n"
+        "if __name__ == '__main__': grade.main()\n"
+    )
+    (course.folder / "killer.py").write_text(killer)
+    done = course.python("-c", "import killer; killer.grade.main()", "tiny", "--no-sandbox")
+    assert done.returncode == 1
+    assert "A worker was killed" in done.stderr
+    assert "failed:             1\n    s1: BrokenProcessPool" in done.stdout
+    got = {student: each["test-double"] for student, each in course.points().items()}
+    assert got == {"s0": 2.0, "s2": 2.0, "s3": 2.0} | {k: got[k] for k in got if k == "s1"}
+
+
+def test_a_name_that_a_terminal_would_obey(make_course):
+    course = make_course()
+    course.submit("ada", right(course))
+    name = b"\xff\x1b[2J\nERROR | ada cheats.ipynb"
+    path = os.fsencode(course.folder / "class/submitted/ada/tiny/tiny.ipynb")
+    os.rename(path, path.replace(b"tiny.ipynb", name))
+    course.env["PYTHONIOENCODING"] = "utf-8:strict"
+    done = run(course)
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "but \\udcff\\x1b[2J\\nERROR | ada cheats.ipynb" in done.stdout

@@ -414,3 +414,8 @@ def test_the_command(course, capsys, tmp_path):
     )
     with pytest.raises(SystemExit):
         main(["tiny", "--course", os.devnull])
+
+
+@pytest.mark.parametrize("source", ["-" * 20_000 + "1", "(" * 500 + ")" * 500, "a = = b", "\0"])
+def test_an_answer_that_python_cannot_read_stops_no_report(source):
+    assert report._plain(source).replace(" ", "") == source.replace(" ", "")

@@ -253,6 +253,14 @@ def malformed_cells(course):
     return json.dumps(notebook).encode()
 
 
+@fault()
+def ids_and_types_of_cells_are_lists(course):
+    notebook = json.loads(nbformat.writes(right(course)))
+    notebook["cells"][0]["id"] = []
+    notebook["cells"].insert(1, {"cell_type": [], "id": {}, "metadata": {}, "source": "x = 1"})
+    return json.dumps(notebook).encode()
+
+
 @fault(**NOTHING)
 def not_json(course):
     return b"{this is not JSON"

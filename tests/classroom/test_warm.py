@@ -3,6 +3,7 @@
 import ast
 import math
 import os
+import time
 from pathlib import Path
 
 import nbformat
@@ -111,6 +112,15 @@ def test_a_long_cell_is_interrupted_and_the_next_one_runs(address):
     ]
     assert text(done.outputs[1]) == "next\n"
     assert done.ended is None
+
+
+def test_output_that_never_ends_is_late_too(address):
+    endless = "while True: print('x', flush=True)"
+    start = time.monotonic()
+    done = run(address, "print(1)", endless, cell_seconds=0.5, notebook_seconds=2)
+    assert time.monotonic() - start < 60  # not the client's patience of 300 s
+    assert text(done.outputs[0]) == "1\n"
+    assert done.ended or done.outputs[1][-1]["ename"] == "CellTimeoutError"
 
 
 def test_a_cell_that_swallows_interrupts_ends_the_notebook(address):
