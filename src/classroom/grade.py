@@ -587,10 +587,11 @@ class ParallelAutograde(Autograde):
         waiting: dict[Future, tuple[Task, str]] = {}
         self._reference: Future | None = None
         self._beyond: dict[str, dict[str, str]] | None = None
+        late_policy = self._late_policy()
         for student, folder in folders.items():
             try:
                 task = self._task(student, folder)
-                mark = fingerprint(task, self._late_policy())
+                mark = fingerprint(task, late_policy)
             except (OSError, NbGraderException) as error:
                 yield self._failed(student, error)
                 continue
@@ -612,9 +613,11 @@ class ParallelAutograde(Autograde):
         """What the configuration says of late submissions, as a text that changes with it."""
         plugin = AssignLatePenalties(parent=self).plugin_class
         said = {name: self.config[name] for name in (plugin.__name__, "LateSubmissionPlugin")}
-        rule = plugin.late_submission_penalty.__code__
-        numbers = [each for each in rule.co_consts if not isinstance(each, type(rule))]
-        return f"{plugin.__qualname__} {said!r} {rule.co_code!r} {rule.co_names} {numbers}"
+        text = f"{plugin.__qualname__} {said!r}"
+        if rule := getattr(plugin.late_submission_penalty, "__code__", None):
+            numbers = [each for each in rule.co_consts if not isinstance(each, type(rule))]
+            text += f" {rule.co_code!r} {rule.co_names} {numbers}"
+        return text
 
     def _collected(self) -> list[str]:
         """The submissions' folders; nbgrader passes over those without a notebook."""
