@@ -6,12 +6,12 @@ ids, and that a student version bears no solution, no hidden test, no marker and
 
 import ast
 import re
-import symtable
 
 import nbformat
 import pytest
 
 from classroom import assignments
+from classroom.names import names as names_of
 
 MARKER = re.compile(r"^ *(### |<!-- )(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)( -->)?$")
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
@@ -187,9 +187,11 @@ def title_problems(cells):
 
 
 def bound(cell):
-    """The names that a cell binds for the whole notebook, by whatever kind of statement."""
-    table = symtable.symtable(cell.source, cell.id, "exec")
-    return {name.get_name() for name in table.get_symbols() if name.is_assigned()}
+    """The names that a cell binds for the whole notebook, by whatever statement but an import."""
+    nodes = ast.walk(ast.parse(cell.source))
+    imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    imported = {(a.asname or a.name).partition(".")[0] for node in imports for a in node.names}
+    return names_of(cell.source).bound - imported
 
 
 def binding_problems(cells):
