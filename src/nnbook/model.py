@@ -1214,7 +1214,9 @@ class Sequential:
         }
         arrays = {f"weight_{i}": w for i, w in enumerate(self._weights())}
         if self.optimizer is not None:
-            own = {key: self.optimizer.state[key] for key in self._optimizer_keys()}
+            # This network's arrays, as the optimizer calls them: in one piece, or each by its name.
+            state = self.optimizer.state
+            own = {key: state[key] for key in ("params", *self.params) if key in state}
             architecture["iterations"] = self.optimizer.iterations
             architecture["slots"] = [(key, name) for key, slots in own.items() for name in slots]
             kept = [array for slots in own.values() for array in slots.values()]
@@ -1226,10 +1228,6 @@ class Sequential:
             os.replace(unfinished, path)
         finally:
             unfinished.unlink(missing_ok=True)
-
-    def _optimizer_keys(self) -> list[str]:
-        """What the optimizer calls this network's arrays: one piece, or each by its name."""
-        return [key for key in ("params", *self.params) if key in self.optimizer.state]
 
     @classmethod
     def load(cls, filepath: str | os.PathLike, *, seed: int | None = None) -> "Sequential":
