@@ -6,9 +6,12 @@ process that has the imports behind it, such a shell starts in milliseconds.
 """
 
 import builtins
+import fcntl
 import os
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,42 @@ from traitlets.config import Config
 
 # A stream's text is handed on in pieces of about this many characters.
 PIECE = 4096
+
+
+class Interrupts:
+    """Handles SIGINT: it ends a cell's code, but no message in its midst, and nothing after."""
+
+    def __init__(self) -> None:
+        self._allowed = self._due = False
+
+    def __call__(self, *_: Any) -> None:
+        self._due = not self._allowed
+        if self._allowed:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def allowed(self) -> Iterator[None]:
+        """Here one raises KeyboardInterrupt; what came before was meant for something else."""
+        self._allowed, self._due = True, False
+        try:
+            yield
+        finally:
+            self._allowed = False
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """One that comes here is raised at the end. Python raises it in the main thread alone."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        allowed, self._allowed = self._allowed, False
+        try:
+            yield
+        finally:
+            self._allowed = allowed
+        if allowed and self._due:
+            self._due = False
+            raise KeyboardInterrupt
 
 
 class Stream:
@@ -49,9 +88,15 @@ class Stream:
             self.write(line)
 
     def flush(self) -> None:
-        text, self._pieces, self._size = "".join(self._pieces), [], 0
+        # Taken first, and joined then: another thread may be writing.
+        pieces, self._pieces, self._size = self._pieces, [], 0
+        text = "".join(pieces)
         if text:
             self._report({"output_type": "stream", "name": self._stream, "text": text})
+
+    def forget(self) -> None:
+        """Drop what isn't flushed: after a fork, the parent will do that."""
+        self._pieces, self._size = [], 0
 
     def fileno(self) -> int:
         return self._descriptor
@@ -125,6 +170,7 @@ class NotebookShell(InteractiveShell):
         )
         self.report: Callable[..., None] = lambda content, **what: None
         self.streams: list[Stream] = []
+        self.interrupts = Interrupts()
 
     def init_display_formatter(self) -> None:
         super().init_display_formatter()
@@ -160,10 +206,12 @@ class NotebookShell(InteractiveShell):
                 setattr(sys, name, stream)
         count = self.execution_count
         self._last_traceback = None
-        result = self.run_cell(source, store_history=True)
+        error: BaseException | None = KeyboardInterrupt()  # if it comes just as the cell ends
+        with suppress(KeyboardInterrupt), self.interrupts.allowed():
+            result = self.run_cell(source, store_history=True)
+            error = result.error_before_exec or result.error_in_exec
         self.flush()
-        error = result.error_before_exec or result.error_in_exec
-        if result.success or error is None:
+        if error is None:
             return count, None
         failure = {
             "ename": type(error).__name__,
@@ -191,24 +239,30 @@ class Session:
     def __init__(self, shell: NotebookShell, report: Callable[..., None], folder: Path) -> None:
         self.shell = shell
         shell.report = report
+        self._pid = os.getpid()
         os.chdir(folder)
         sys.path[:] = ["", *[entry for entry in sys.path if entry != ""]]
         # What compiled code prints doesn't pass through sys.stdout.
         self._files = {}
         for name, descriptor in (("stdout", 1), ("stderr", 2)):
             file = os.memfd_create(name)
+            fcntl.fcntl(file, fcntl.F_SETFL, os.O_APPEND)  # no process writes over another's text
             os.dup2(file, descriptor)
             os.set_inheritable(descriptor, True)
             self._files[name] = [file, 0]
         shell.streams = [Stream("stdout", report, 1), Stream("stderr", report, 2)]
         sys.stdout, sys.stderr = shell.streams
         sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr
+        for stream in shell.streams:
+            os.register_at_fork(after_in_child=stream.forget)
         shell.builtin_trap.activate()
         builtins.input = _no_input
 
     def run(self, source: str) -> tuple[int, dict | None]:
         """Run one cell, and report what compiled code and child processes have printed."""
         done = self.shell.run(source)
+        if os.getpid() != self._pid:  # a child of the cell's, which comes to its end, too
+            os._exit(0)
         for name, state in self._files.items():
             file, start = state
             end = os.fstat(file).st_size

@@ -30,6 +30,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 import uuid
@@ -496,6 +497,9 @@ class _Collector:
         self._clear_next = self._clear_next or clear == "next"
         if output is None:
             return
+        is_stream = isinstance(output, dict) and output.get("output_type") == "stream"
+        if is_stream and self.keeper.left <= 0:
+            return
         # Half of a surrogate pair passes through JSON, but can't be written as UTF-8.
         output = json.loads(json.dumps(output, ensure_ascii=False).encode(errors="replace"))
         if not _is_output(output):
@@ -564,6 +568,35 @@ def _settle(
     return session
 
 
+class _Voice:
+    """Says messages, each of them whole, whatever threads and processes a cell has started.
+
+    Args:
+        descriptor: Where the keeper hears them.
+        interrupts: Of the process.
+    """
+
+    def __init__(self, descriptor: int, interrupts: Any) -> None:
+        self._descriptor, self._interrupts = descriptor, interrupts
+        self._lock = threading.Lock()
+        self._pid = os.getpid()
+
+    def __call__(self, message: dict) -> None:
+        if os.getpid() != self._pid:
+            self._say_in_a_child(message)
+            return
+        with self._interrupts.held(), self._lock:
+            _send(self._descriptor, message)
+
+    def _say_in_a_child(self, message: dict) -> None:
+        """Where all that a process prints goes: no message of its own may come between."""
+        output = message["output"]
+        if output is not None:
+            lines = output.get("traceback") or [output.get("data", {}).get("text/plain", "")]
+            text = output.get("text") or "\n".join([*lines, ""])
+            os.write(2 if output.get("name") == "stderr" else 1, text.encode(errors="replace"))
+
+
 def _be_notebook(
     shell: Any, isolated: bool, folder: Path, channel: socket.socket, requests: int, reports: int
 ) -> None:
@@ -578,11 +611,12 @@ def _be_notebook(
         if size > largest:
             said = f"\n... an output of {size >> 20} MB, more than allowed: left out ...\n"
             output = {"output_type": "stream", "name": "stdout", "text": said}
-        _send(reports, {"output": output, **what})
+        say({"output": output, **what})
 
+    say = _Voice(reports, shell.interrupts)
+    signal.signal(signal.SIGINT, shell.interrupts)
     session = _settle(shell, isolated, folder, first, report)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    _send(reports, {"done": "ready"})
+    say({"done": "ready"})
     ears = _Pipe(channel.fileno())
     wire = player = None
     while True:
@@ -607,12 +641,10 @@ def _be_notebook(
                 wire = judge.Wire(
                     ears.receive, lambda said: _send(ears.descriptor, said), session.shell.user_ns
                 )
-                _send(reports, {"done": message["token"]})
+                say({"done": message["token"]})
                 continue
             count, failure = session.run(message["source"])
-            _send(reports, {"done": message["token"], "count": count, "failure": failure})
-        except KeyboardInterrupt:
-            continue  # it came too late for the cell it was meant for
+            say({"done": message["token"], "count": count, "failure": failure})
         except judge.NoAnswer:
             wire = None  # what has come on it was no question
         except EOFError:

@@ -117,10 +117,50 @@ def test_a_long_cell_is_interrupted_and_the_next_one_runs(address):
 def test_output_that_never_ends_is_late_too(address):
     endless = "while True: print('x', flush=True)"
     start = time.monotonic()
-    done = run(address, "print(1)", endless, cell_seconds=0.5, notebook_seconds=2)
+    done = run(address, "print(1)", endless, "print(2)", cell_seconds=0.5)
     assert time.monotonic() - start < 60  # not the client's patience of 300 s
-    assert text(done.outputs[0]) == "1\n"
-    assert done.ended or done.outputs[1][-1]["ename"] == "CellTimeoutError"
+    assert (text(done.outputs[0]), text(done.outputs[2]), done.ended) == ("1\n", "2\n", None)
+    assert done.outputs[1][-1]["ename"] == "CellTimeoutError"
+
+
+def test_an_interrupt_breaks_no_message(address):
+    """A message of this size fills the pipe to its end, and waits there, half of it said."""
+    long = "while True: display('x' * 9000)"
+    done = run(address, *[long, "print('next')"] * 6, cell_seconds=0.2, output=1 << 28)
+    assert done.ended is None
+    assert [output[-1]["ename"] for output in done.outputs[::2]] == ["CellTimeoutError"] * 6
+    assert [text(output) for output in done.outputs[1::2]] == ["next\n"] * 6
+
+
+THREADS = """
+from threading import Thread
+def work():
+    for _ in range(500): print("a" * 99)
+threads = [Thread(target=work) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+CHILDREN = """
+import os
+for _ in range(8):
+    if os.fork() == 0:
+        for _ in range(500): print("a" * 99)
+        display("b")
+        raise ValueError("c")
+for _ in range(8): os.wait()
+"""
+
+
+@pytest.mark.parametrize("start", [THREADS, CHILDREN])
+def test_those_who_speak_at_the_same_time_are_all_heard(address, start):
+    done = run(address, "print('first')\n" + start, "print('next')")
+    said = text(done.outputs[0])
+    assert done.ended is None
+    assert said.startswith("first\n") and said.count("first\n") == 1
+    assert said.count("a" * 99) == 4000
+    if start == CHILDREN:
+        assert said.count("'b'\n") == said.count(": c\n") == 8
+    assert text(done.outputs[1]) == "next\n"
 
 
 def test_a_cell_that_swallows_interrupts_ends_the_notebook(address):
