@@ -46,6 +46,7 @@ MISSING = (
     "This answer was not found in the submission. It may stand in another cell: "
     "please grade it by hand."
 )
+MOST_CELLS = 10_000
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -64,7 +65,8 @@ def read_submission(path: Path) -> NotebookNode:
         A valid notebook of format 4.5. What is malformed in it is left out.
 
     Raises:
-        UnreadableNotebook: If the file isn't JSON, or is JSON but not a notebook.
+        UnreadableNotebook: If the file isn't JSON, is JSON but not a notebook, or has more than
+            `MOST_CELLS` cells.
     """
     data = Path(path).read_bytes()
     if not data.strip():
@@ -82,6 +84,8 @@ def _read(data: bytes) -> NotebookNode:
         raw = json.loads(json.dumps(raw, ensure_ascii=False).encode(errors="replace"))
     except ValueError as error:
         raise UnreadableNotebook(f"it is not JSON ({error})") from error
+    if _number_of_cells(raw) > MOST_CELLS:  # which would take hours, and is nobody's work
+        raise UnreadableNotebook(f"it has more than {MOST_CELLS:,} cells")
     if isinstance(raw, dict) and "worksheets" in raw:  # format 3 and older
         try:
             raw = nbformat.reads(json.dumps(raw), as_version=4)
@@ -107,6 +111,13 @@ def _read(data: bytes) -> NotebookNode:
         for number, cell in enumerate(notebook.cells):
             cell["id"] = f"cell-{number}"
     return rejoin_lines(notebook)
+
+
+def _number_of_cells(raw: Any) -> int:
+    sheets = raw.get("worksheets") if isinstance(raw, dict) else None  # format 3 and older
+    parts = [raw, *(sheets if isinstance(sheets, list) else [])]
+    lists = [part.get("cells") for part in parts if isinstance(part, dict)]
+    return sum(len(cells) for cells in lists if isinstance(cells, list))
 
 
 def _decode(data: bytes) -> str:

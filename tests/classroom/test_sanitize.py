@@ -402,6 +402,9 @@ def test_no_execute_grades_the_outputs_that_were_submitted(graded, course):
     assert course.points()["stored"] == FULL | {"test-triple": 0.0}
 
 
+MANY = b",".join([b"{}"] * 10_001)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -410,6 +413,8 @@ def test_no_execute_grades_the_outputs_that_were_submitted(graded, course):
         (b"{", "it is not JSON"),
         (b"[]", "it is JSON, but has no list of cells"),
         (b'{"worksheets": 1, "nbformat": 3}', "its old format can't be converted"),
+        (b'{"cells": [%s]}' % MANY, "it has more than 10,000 cells"),
+        (b'{"worksheets": [{}, {"cells": [%s]}]}' % MANY, "it has more than 10,000 cells"),
     ],
 )
 def test_read_submission_says_why_it_cannot(tmp_path, content, reason):
