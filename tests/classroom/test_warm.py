@@ -117,19 +117,36 @@ def test_a_long_cell_is_interrupted_and_the_next_one_runs(address):
 def test_output_that_never_ends_is_late_too(address):
     endless = "while True: print('x', flush=True)"
     start = time.monotonic()
-    done = run(address, "print(1)", endless, "print(2)", cell_seconds=0.5)
+    done = run(address, "print(1)", endless, "print(2)", cell_seconds=2)
     assert time.monotonic() - start < 60  # not the client's patience of 300 s
     assert (text(done.outputs[0]), text(done.outputs[2]), done.ended) == ("1\n", "2\n", None)
     assert done.outputs[1][-1]["ename"] == "CellTimeoutError"
 
 
+# Messages of this size fill the pipe to its end, and one waits there with half of it said.
+INTERRUPTED = """
+import os, signal, sys, threading, time
+due = threading.Semaphore(0)
+def interrupt():
+    for _ in range(100):
+        due.acquire()
+        time.sleep(0.003)
+        os.kill(os.getpid(), signal.SIGINT)
+threading.Thread(target=interrupt).start()
+for _ in range(100):
+    try:
+        due.release()
+        while True: sys.stdout.write("x" * 9000)
+    except KeyboardInterrupt:
+        pass
+"""
+
+
 def test_an_interrupt_breaks_no_message(address):
-    """A message of this size fills the pipe to its end, and waits there, half of it said."""
-    long = "while True: display('x' * 9000)"
-    done = run(address, *[long, "print('next')"] * 6, cell_seconds=0.2, output=1 << 28)
+    done = run(address, INTERRUPTED, "print('next')", output=1 << 28)
     assert done.ended is None
-    assert [output[-1]["ename"] for output in done.outputs[::2]] == ["CellTimeoutError"] * 6
-    assert [text(output) for output in done.outputs[1::2]] == ["next\n"] * 6
+    assert set(text(done.outputs[0])) == {"x"}
+    assert text(done.outputs[1]) == "next\n"
 
 
 THREADS = """
