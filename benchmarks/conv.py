@@ -72,8 +72,7 @@ def main() -> None:
         times = medians({"nnbook": ours_step, **peers})
         case = f"{filters} filters 3x3 on {n}x28x28x{channels}, `{padding}`"
         rows += [
-            (f"{case}: {name}", ratio(times["nnbook"] / seconds))
-            for name, seconds in times.items()
+            (f"{case}: {name}", ratio(times["nnbook"] / seconds)) for name, seconds in times.items()
         ]
     print(table(("", "speed, nnbook = 1"), rows))
     print()

@@ -68,9 +68,7 @@ class Textbook:
             z = np.dot(a, p[f"W{i}"]) + p[f"b{i}"]
             mean, variance = np.mean(z, axis=0), np.var(z, axis=0)
             old_mean, old_variance = self.moving[i]
-            self.moving[i] = (
-                0.99 * old_mean + 0.01 * mean, 0.99 * old_variance + 0.01 * variance
-            )
+            self.moving[i] = (0.99 * old_mean + 0.01 * mean, 0.99 * old_variance + 0.01 * variance)
             deviation = np.sqrt(variance + 1e-3)
             normal = (z - mean) / deviation
             out = p[f"gamma{i}"] * normal + p[f"beta{i}"]
@@ -99,8 +97,7 @@ class Textbook:
             grads[f"gamma{i}"], grads[f"beta{i}"] = np.sum(d * normal, axis=0), np.sum(d, axis=0)
             d_normal = d * p[f"gamma{i}"]
             d = (
-                d_normal - np.mean(d_normal, axis=0)
-                - normal * np.mean(d_normal * normal, axis=0)
+                d_normal - np.mean(d_normal, axis=0) - normal * np.mean(d_normal * normal, axis=0)
             ) / deviation
             grads[f"W{i}"], grads[f"b{i}"] = np.dot(a.T, d), np.sum(d, axis=0)
             d = np.dot(d, p[f"W{i}"].T)
@@ -147,9 +144,7 @@ def theirs(weights: list[np.ndarray]):
     hidden = [
         layer
         for n in SIZES[1:-1]
-        for layer in (
-            keras.layers.Dense(n), keras.layers.BatchNormalization(), keras.layers.ReLU()
-        )
+        for layer in (keras.layers.Dense(n), keras.layers.BatchNormalization(), keras.layers.ReLU())
     ]
     model = keras.Sequential(
         [keras.Input((SIZES[0],)), *hidden, keras.layers.Dense(SIZES[-1], activation="softmax")]
@@ -276,13 +271,17 @@ def main() -> None:
         wire.send(False)
     base, fitted = times["textbook, float64"], times["nnbook `fit`"]
     print(f"One training step, {'-'.join(map(str, SIZES))}, batch {BATCH}\n")
-    print(table(
-        ("float32 unless said", "times faster than the textbook"),
-        [(name, ratio(base / seconds)) for name, seconds in times.items()],
-    ))
+    print(
+        table(
+            ("float32 unless said", "times faster than the textbook"),
+            [(name, ratio(base / seconds)) for name, seconds in times.items()],
+        )
+    )
     once = times["textbook, float64, one forward pass"]
-    print(f"\nnnbook's fit is {ratio(base / fitted)} times as fast as the textbook "
-          f"({ratio(once / fitted)} if that makes one forward pass),")
+    print(
+        f"\nnnbook's fit is {ratio(base / fitted)} times as fast as the textbook "
+        f"({ratio(once / fitted)} if that makes one forward pass),"
+    )
     print(f"{ratio(times['Keras `fit`'] / fitted)} times as fast as Keras's, and")
     limit = times["the 11 products alone"] / fitted
     print(f"reaches {limit:.0%} of the speed of the matrix products alone.\n")

@@ -15,7 +15,10 @@ def test_import(path):
     """Importing neither fails nor starts the benchmark."""
     run = subprocess.run(
         [sys.executable, "-c", f"import {path.stem}"],
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
         env=os.environ | {"PYTHONPATH": str(BENCHMARKS)},
     )
     assert run.returncode == 0, run.stderr

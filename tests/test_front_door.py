@@ -69,9 +69,19 @@ def test_one_version_everywhere():
     assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
 
 
-def test_the_code_is_clean():
+@pytest.mark.parametrize("command", [("check",), ("format", "--check")])
+def test_the_code_is_clean(command):
     done = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "src", "tests", "nbgrader_config.py"],
+        [
+            sys.executable,
+            "-m",
+            "ruff",
+            *command,
+            "src",
+            "tests",
+            "benchmarks",
+            "nbgrader_config.py",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

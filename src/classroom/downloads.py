@@ -521,9 +521,7 @@ class PlatformCollector(FileNameCollectorPlugin):
 
     def _submitted(self, student: str) -> Path:
         course = self.parent.coursedir
-        return Path(
-            course.format_path(course.submitted_directory, student, course.assignment_id)
-        )
+        return Path(course.format_path(course.submitted_directory, student, course.assignment_id))
 
     def _came_through_the_exchange(self, student: str) -> bool:
         """Whether the submission that is there has a time of receipt, and a way back."""

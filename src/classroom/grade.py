@@ -507,9 +507,9 @@ def _new_pool(workers: int, kind: str) -> Iterator[ProcessPoolExecutor]:
 class ParallelAutograde(Autograde):
     """nbgrader's `Autograde`, several submissions at a time."""
 
-    workers = Integer(
-        0, min=0, help="Submissions at a time; 0: two for each processor."
-    ).tag(config=True)
+    workers = Integer(0, min=0, help="Submissions at a time; 0: two for each processor.").tag(
+        config=True
+    )
     scheduler = Unicode("", help="Address of a Dask scheduler, for a cluster.").tag(config=True)
     isolate = Bool(True, help="Whether to keep students' code under a sandbox.").tag(config=True)
     judge = Bool(True, help="Whether tests run apart from the answers, too.").tag(config=True)
@@ -580,9 +580,7 @@ class ParallelAutograde(Autograde):
         if failed:
             raise NbGraderException(f"{len(failed)} of {len(entries)} submissions failed.")
 
-    def _grade(
-        self, folders: dict[str, Path], submit: Callable[[Task], Future]
-    ) -> Iterator[Entry]:
+    def _grade(self, folders: dict[str, Path], submit: Callable[[Task], Future]) -> Iterator[Entry]:
         """What became of each submission; of a large class, only a few are in memory."""
         waiting: dict[Future, tuple[Task, str]] = {}
         self._reference: Future | None = None

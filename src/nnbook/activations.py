@@ -20,10 +20,27 @@ from numpy.typing import ArrayLike, NDArray
 from nnbook._checks import as_float, axis_index, number, unknown
 
 __all__ = [
-    "heaviside", "heaviside_derivative", "sign", "sign_derivative", "sigmoid", "sigmoid_derivative",
-    "tanh", "tanh_derivative", "relu", "relu_derivative", "elu", "elu_derivative", "selu",
-    "selu_derivative", "softplus", "softplus_derivative", "linear", "linear_derivative", "softmax",
-    "softmax_derivative", "get",
+    "heaviside",
+    "heaviside_derivative",
+    "sign",
+    "sign_derivative",
+    "sigmoid",
+    "sigmoid_derivative",
+    "tanh",
+    "tanh_derivative",
+    "relu",
+    "relu_derivative",
+    "elu",
+    "elu_derivative",
+    "selu",
+    "selu_derivative",
+    "softplus",
+    "softplus_derivative",
+    "linear",
+    "linear_derivative",
+    "softmax",
+    "softmax_derivative",
+    "get",
 ]
 
 SELU_ALPHA = 1.6732632423543772

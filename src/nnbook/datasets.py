@@ -28,7 +28,11 @@ from nnbook._checks import as_seed, unknown
 from nnbook.preprocessing import train_test_split
 
 __all__ = [
-    "Dataset", "names", "load", "load_data", "load_photo",
+    "Dataset",
+    "names",
+    "load",
+    "load_data",
+    "load_photo",
 ]
 
 

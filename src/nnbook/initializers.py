@@ -37,9 +37,23 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from nnbook._checks import as_dtype, as_float, as_seed, number, unknown
 
 __all__ = [
-    "Constant", "GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "Initializer",
-    "LecunNormal", "LecunUniform", "Ones", "RandomNormal", "RandomUniform", "TRUNCATED_STDDEV",
-    "TruncatedNormal", "VarianceScaling", "Zeros", "compute_fans", "get",
+    "Constant",
+    "GlorotNormal",
+    "GlorotUniform",
+    "HeNormal",
+    "HeUniform",
+    "Initializer",
+    "LecunNormal",
+    "LecunUniform",
+    "Ones",
+    "RandomNormal",
+    "RandomUniform",
+    "TRUNCATED_STDDEV",
+    "TruncatedNormal",
+    "VarianceScaling",
+    "Zeros",
+    "compute_fans",
+    "get",
 ]
 
 TRUNCATED_STDDEV = 0.87962566103423978
@@ -425,12 +439,19 @@ class _Given(Initializer):
 
 
 _CLASSES = {
-    "zeros": Zeros, "ones": Ones, "constant": Constant,
-    "random_normal": RandomNormal, "truncated_normal": TruncatedNormal,
-    "random_uniform": RandomUniform, "variance_scaling": VarianceScaling,
-    "glorot_uniform": GlorotUniform, "glorot_normal": GlorotNormal,
-    "he_uniform": HeUniform, "he_normal": HeNormal,
-    "lecun_uniform": LecunUniform, "lecun_normal": LecunNormal,
+    "zeros": Zeros,
+    "ones": Ones,
+    "constant": Constant,
+    "random_normal": RandomNormal,
+    "truncated_normal": TruncatedNormal,
+    "random_uniform": RandomUniform,
+    "variance_scaling": VarianceScaling,
+    "glorot_uniform": GlorotUniform,
+    "glorot_normal": GlorotNormal,
+    "he_uniform": HeUniform,
+    "he_normal": HeNormal,
+    "lecun_uniform": LecunUniform,
+    "lecun_normal": LecunNormal,
 }
 # Keras takes the names of the classes too.
 _NAMES = _CLASSES | {cls.__name__: cls for cls in _CLASSES.values()}

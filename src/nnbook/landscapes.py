@@ -22,8 +22,16 @@ from nnbook import optimizers
 from nnbook._checks import as_float, number, unknown
 
 __all__ = [
-    "Landscape", "Trace", "descend", "gradient_descent", "parabola", "quartic", "ravine",
-    "rosenbrock", "saddle", "sine",
+    "Landscape",
+    "Trace",
+    "descend",
+    "gradient_descent",
+    "parabola",
+    "quartic",
+    "ravine",
+    "rosenbrock",
+    "saddle",
+    "sine",
 ]
 
 

@@ -45,8 +45,19 @@ from nnbook._checks import (
 )
 
 __all__ = [
-    "Activation", "AveragePooling2D", "BatchNormalization", "Conv2D", "Dense", "Dropout", "ELU",
-    "Flatten", "Layer", "LeakyReLU", "MaxPooling2D", "ReLU", "Softmax",
+    "Activation",
+    "AveragePooling2D",
+    "BatchNormalization",
+    "Conv2D",
+    "Dense",
+    "Dropout",
+    "ELU",
+    "Flatten",
+    "Layer",
+    "LeakyReLU",
+    "MaxPooling2D",
+    "ReLU",
+    "Softmax",
 ]
 
 Shape = tuple[int | None, ...]
@@ -412,7 +423,9 @@ class ReLU(Activation):
     ):
         super().__init__("relu", name=name)
         arguments = {
-            "max_value": max_value, "negative_slope": negative_slope, "threshold": threshold
+            "max_value": max_value,
+            "negative_slope": negative_slope,
+            "threshold": threshold,
         }
         activations.relu(0.0, **arguments)  # raises for bad numbers
         if any(arguments.values()) or max_value is not None:  # else the plain ReLU, the quick way
@@ -636,8 +649,15 @@ class Dense(_KernelLayer):
     ):
         self.units = _positive(units, "units")
         super().__init__(
-            activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer,
-            bias_regularizer, kernel_constraint, bias_constraint, name,
+            activation,
+            use_bias,
+            kernel_initializer,
+            bias_initializer,
+            kernel_regularizer,
+            bias_regularizer,
+            kernel_constraint,
+            bias_constraint,
+            name,
         )
 
     def compute_output_shape(self, input_shape: Sequence[int | None]) -> Shape:
@@ -823,8 +843,15 @@ class Conv2D(_SlidingLayer, _KernelLayer):
         self.strides = _pair(strides, "strides")
         self.padding = _padding(padding)
         super().__init__(
-            activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer,
-            bias_regularizer, kernel_constraint, bias_constraint, name,
+            activation,
+            use_bias,
+            kernel_initializer,
+            bias_initializer,
+            kernel_regularizer,
+            bias_regularizer,
+            kernel_constraint,
+            bias_constraint,
+            name,
         )
 
     def compute_output_shape(self, input_shape: Sequence[int | None]) -> Shape:
@@ -1139,7 +1166,8 @@ class BatchNormalization(Layer):
                 f"on axis {self.axis}, got shape {shape}."
             )
         if self.built and (len(shape), shape[axis]) != (
-            len(self.input_shape), self.input_shape[self.axis]
+            len(self.input_shape),
+            self.input_shape[self.axis],
         ):
             raise ValueError(
                 f"x of {self.name!r} must have {len(self.input_shape)} axes, with "

@@ -29,10 +29,21 @@ from nnbook._checks import as_float, axis_index, number, unknown
 from nnbook.activations import sigmoid, softmax, softplus
 
 __all__ = [
-    "EPSILON", "mean_squared_error", "mean_absolute_error", "huber", "binary_crossentropy",
-    "categorical_crossentropy", "sparse_categorical_crossentropy", "Loss", "MeanSquaredError",
-    "MeanAbsoluteError", "Huber", "BinaryCrossentropy", "CategoricalCrossentropy",
-    "SparseCategoricalCrossentropy", "get",
+    "EPSILON",
+    "mean_squared_error",
+    "mean_absolute_error",
+    "huber",
+    "binary_crossentropy",
+    "categorical_crossentropy",
+    "sparse_categorical_crossentropy",
+    "Loss",
+    "MeanSquaredError",
+    "MeanAbsoluteError",
+    "Huber",
+    "BinaryCrossentropy",
+    "CategoricalCrossentropy",
+    "SparseCategoricalCrossentropy",
+    "get",
 ]
 
 EPSILON = 1e-7
@@ -269,9 +280,7 @@ def huber(y_true: ArrayLike, y_pred: ArrayLike, delta: float = 1.0) -> NDArray:
 
 
 @_limits_are_fine
-def binary_crossentropy(
-    y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False
-) -> NDArray:
+def binary_crossentropy(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> NDArray:
     r"""Binary cross-entropy of each sample, the mean over its K yes-or-no answers.
 
     .. math:: \ell = -\frac{1}{K} \sum_{k=1}^{K} \bigl( y_k \ln p_k + (1 - y_k) \ln(1 - p_k) \bigr)
@@ -613,21 +622,32 @@ class SparseCategoricalCrossentropy(Loss):
 FUNCTIONS: dict[str, Callable] = {
     function.__name__: function
     for function in (
-        mean_squared_error, mean_absolute_error, huber, binary_crossentropy,
-        categorical_crossentropy, sparse_categorical_crossentropy,
+        mean_squared_error,
+        mean_absolute_error,
+        huber,
+        binary_crossentropy,
+        categorical_crossentropy,
+        sparse_categorical_crossentropy,
     )
 } | {
-    "mse": mean_squared_error, "MSE": mean_squared_error,
-    "mae": mean_absolute_error, "MAE": mean_absolute_error,
-    "bce": binary_crossentropy, "BCE": binary_crossentropy,
+    "mse": mean_squared_error,
+    "MSE": mean_squared_error,
+    "mae": mean_absolute_error,
+    "MAE": mean_absolute_error,
+    "bce": binary_crossentropy,
+    "BCE": binary_crossentropy,
 }
 """The functions by name, and by Keras's short names."""
 
 _CLASSES = {
     cls.__name__: cls
     for cls in (
-        MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossentropy,
-        CategoricalCrossentropy, SparseCategoricalCrossentropy,
+        MeanSquaredError,
+        MeanAbsoluteError,
+        Huber,
+        BinaryCrossentropy,
+        CategoricalCrossentropy,
+        SparseCategoricalCrossentropy,
     )
 }
 

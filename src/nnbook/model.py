@@ -917,9 +917,7 @@ class Sequential:
         self._steps += 1
         return {"loss": loss} | self._metrics_of(y, output)
 
-    def _loss_and_gradients(
-        self, x: NDArray, y: NDArray, where: str = ""
-    ) -> tuple[float, NDArray]:
+    def _loss_and_gradients(self, x: NDArray, y: NDArray, where: str = "") -> tuple[float, NDArray]:
         """Forward, loss, backward. Returns the loss and what it was computed from."""
         # An overflow here ends in a loss that is not finite, which is reported as such.
         with np.errstate(over="ignore", invalid="ignore"):
@@ -1076,8 +1074,10 @@ class Sequential:
     ) -> dict[str, float]:
         means = _Means()
         starts = range(0, len(x), batch_size)
-        with np.errstate(over="ignore", invalid="ignore"), \
-                _progress(len(starts), "Evaluating", verbose) as bar:
+        with (
+            np.errstate(over="ignore", invalid="ignore"),
+            _progress(len(starts), "Evaluating", verbose) as bar,
+        ):
             for start in starts:
                 rows = slice(start, start + batch_size)
                 output = self._forward(x[rows], training=False)

@@ -17,7 +17,9 @@ from numpy.typing import ArrayLike, NDArray
 from nnbook._checks import as_float, number
 
 __all__ = [
-    "GradientError", "numerical_gradient", "check_gradient",
+    "GradientError",
+    "numerical_gradient",
+    "check_gradient",
 ]
 
 
@@ -53,9 +55,9 @@ def numerical_gradient(
     x = as_float(x, "x").astype(np.float64)
     gradient = np.empty_like(x)
     for index in np.ndindex(x.shape):
-        gradient[index] = (
-            _value(f, x, index, epsilon) - _value(f, x, index, -epsilon)
-        ) / (2 * epsilon)
+        gradient[index] = (_value(f, x, index, epsilon) - _value(f, x, index, -epsilon)) / (
+            2 * epsilon
+        )
     return gradient[()]
 
 
@@ -147,8 +149,13 @@ def _entry(name: str, index: tuple) -> str:
 
 
 def _explain(
-    x: NDArray, got: NDArray, expected: NDArray, difference: NDArray, wrong: NDArray,
-    rtol: float, atol: float,
+    x: NDArray,
+    got: NDArray,
+    expected: NDArray,
+    difference: NDArray,
+    wrong: NDArray,
+    rtol: float,
+    atol: float,
 ) -> str:
     """The message for a wrong gradient: the worst entry, how many there are, and a guess why."""
     worst = np.argmax(np.where(np.isnan(difference), np.inf, difference))

@@ -225,7 +225,8 @@ class Optimizer:
 
     def __repr__(self) -> str:
         settings = {"learning_rate": self.learning_rate} | {
-            name: value for name, value in vars(self).items()
+            name: value
+            for name, value in vars(self).items()
             if name not in ("iterations", "state") and name[0] != "_" and value is not None
         }
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in settings.items())})"
@@ -273,9 +274,14 @@ class SGD(Optimizer):
     """
 
     def __init__(
-        self, learning_rate: float | Callable[[int], float] = 0.01, momentum: float = 0.0,
-        nesterov: bool = False, weight_decay: float | None = None, clipnorm: float | None = None,
-        clipvalue: float | None = None, global_clipnorm: float | None = None,
+        self,
+        learning_rate: float | Callable[[int], float] = 0.01,
+        momentum: float = 0.0,
+        nesterov: bool = False,
+        weight_decay: float | None = None,
+        clipnorm: float | None = None,
+        clipvalue: float | None = None,
+        global_clipnorm: float | None = None,
     ) -> None:
         super().__init__(learning_rate, weight_decay, clipnorm, clipvalue, global_clipnorm)
         self.momentum = _below_one(momentum, "momentum")
@@ -321,10 +327,14 @@ class Adagrad(Optimizer):
     """
 
     def __init__(
-        self, learning_rate: float | Callable[[int], float] = 0.001,
-        initial_accumulator_value: float = 0.1, epsilon: float = 1e-7,
-        weight_decay: float | None = None, clipnorm: float | None = None,
-        clipvalue: float | None = None, global_clipnorm: float | None = None,
+        self,
+        learning_rate: float | Callable[[int], float] = 0.001,
+        initial_accumulator_value: float = 0.1,
+        epsilon: float = 1e-7,
+        weight_decay: float | None = None,
+        clipnorm: float | None = None,
+        clipvalue: float | None = None,
+        global_clipnorm: float | None = None,
     ) -> None:
         super().__init__(learning_rate, weight_decay, clipnorm, clipvalue, global_clipnorm)
         self.initial_accumulator_value = number(
@@ -372,10 +382,16 @@ class RMSprop(Optimizer):
     """
 
     def __init__(
-        self, learning_rate: float | Callable[[int], float] = 0.001, rho: float = 0.9,
-        momentum: float = 0.0, epsilon: float = 1e-7, centered: bool = False,
-        weight_decay: float | None = None, clipnorm: float | None = None,
-        clipvalue: float | None = None, global_clipnorm: float | None = None,
+        self,
+        learning_rate: float | Callable[[int], float] = 0.001,
+        rho: float = 0.9,
+        momentum: float = 0.0,
+        epsilon: float = 1e-7,
+        centered: bool = False,
+        weight_decay: float | None = None,
+        clipnorm: float | None = None,
+        clipvalue: float | None = None,
+        global_clipnorm: float | None = None,
     ) -> None:
         super().__init__(learning_rate, weight_decay, clipnorm, clipvalue, global_clipnorm)
         self.rho = _below_one(rho, "rho")
@@ -443,10 +459,16 @@ class Adam(Optimizer):
     """
 
     def __init__(
-        self, learning_rate: float | Callable[[int], float] = 0.001, beta_1: float = 0.9,
-        beta_2: float = 0.999, epsilon: float = 1e-7, amsgrad: bool = False,
-        weight_decay: float | None = None, clipnorm: float | None = None,
-        clipvalue: float | None = None, global_clipnorm: float | None = None,
+        self,
+        learning_rate: float | Callable[[int], float] = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-7,
+        amsgrad: bool = False,
+        weight_decay: float | None = None,
+        clipnorm: float | None = None,
+        clipvalue: float | None = None,
+        global_clipnorm: float | None = None,
     ) -> None:
         super().__init__(learning_rate, weight_decay, clipnorm, clipvalue, global_clipnorm)
         self.beta_1 = _below_one(beta_1, "beta_1")
@@ -508,10 +530,15 @@ class Adamax(Optimizer):
     """
 
     def __init__(
-        self, learning_rate: float | Callable[[int], float] = 0.001, beta_1: float = 0.9,
-        beta_2: float = 0.999, epsilon: float = 1e-7,
-        weight_decay: float | None = None, clipnorm: float | None = None,
-        clipvalue: float | None = None, global_clipnorm: float | None = None,
+        self,
+        learning_rate: float | Callable[[int], float] = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-7,
+        weight_decay: float | None = None,
+        clipnorm: float | None = None,
+        clipvalue: float | None = None,
+        global_clipnorm: float | None = None,
     ) -> None:
         super().__init__(learning_rate, weight_decay, clipnorm, clipvalue, global_clipnorm)
         self.beta_1 = _below_one(beta_1, "beta_1")
@@ -560,10 +587,15 @@ class Nadam(Optimizer):
     """
 
     def __init__(
-        self, learning_rate: float | Callable[[int], float] = 0.001, beta_1: float = 0.9,
-        beta_2: float = 0.999, epsilon: float = 1e-7,
-        weight_decay: float | None = None, clipnorm: float | None = None,
-        clipvalue: float | None = None, global_clipnorm: float | None = None,
+        self,
+        learning_rate: float | Callable[[int], float] = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-7,
+        weight_decay: float | None = None,
+        clipnorm: float | None = None,
+        clipvalue: float | None = None,
+        global_clipnorm: float | None = None,
     ) -> None:
         super().__init__(learning_rate, weight_decay, clipnorm, clipvalue, global_clipnorm)
         self.beta_1 = _below_one(beta_1, "beta_1")
@@ -585,9 +617,7 @@ class Nadam(Optimizer):
         m += (1 - self.beta_1) * (g - m)
         v += (1 - self.beta_2) * (g**2 - v)
         mu, mu_next = self._mu(t), self._mu(t + 1)
-        m_hat = (
-            mu_next / (1 - self._product * mu_next) * m + (1 - mu) / (1 - self._product) * g
-        )
+        m_hat = mu_next / (1 - self._product * mu_next) * m + (1 - mu) / (1 - self._product) * g
         v_hat = v / (1 - self.beta_2**t)
         w -= rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 

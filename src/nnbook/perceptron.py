@@ -15,7 +15,10 @@ from nnbook import activations
 from nnbook._checks import as_array, as_float, as_seed, number
 
 __all__ = [
-    "TLU", "GATES", "Perceptron", "mistake_bound",
+    "TLU",
+    "GATES",
+    "Perceptron",
+    "mistake_bound",
 ]
 
 
@@ -50,9 +53,7 @@ class TLU:
         McCulloch and Pitts, 1943; Rosenblatt, 1958.
     """
 
-    def __init__(
-        self, weights: ArrayLike, bias: float, step: str | Callable = "heaviside"
-    ) -> None:
+    def __init__(self, weights: ArrayLike, bias: float, step: str | Callable = "heaviside") -> None:
         weights = _finite(weights, "weights")
         if weights.ndim != 1 or weights.size == 0:
             raise ValueError(f"weights must have shape (n,), got {weights.shape}.")
@@ -77,11 +78,13 @@ class TLU:
         return f"TLU(weights={self.weights.tolist()}, bias={self.bias}, step={step!r})"
 
 
-GATES: Mapping[str, TLU] = MappingProxyType({
-    "AND": TLU([1, 1], -1.5),
-    "OR": TLU([1, 1], -0.5),
-    "NAND": TLU([-1, -1], 1.5),
-})
+GATES: Mapping[str, TLU] = MappingProxyType(
+    {
+        "AND": TLU([1, 1], -1.5),
+        "OR": TLU([1, 1], -0.5),
+        "NAND": TLU([-1, -1], 1.5),
+    }
+)
 """Logic gates as TLUs with weights set by hand, so that ``GATES["AND"]([1, 1])`` is 1.0.
 
 The names are ``"AND"``, ``"OR"`` and ``"NAND"``. There is no ``"XOR"``: no line separates its

@@ -31,7 +31,14 @@ from nnbook import activations
 from nnbook._checks import as_float, number, unknown
 
 __all__ = [
-    "COLORS", "MARKERS", "use_style", "decision_regions", "line", "gate", "network", "neuron",
+    "COLORS",
+    "MARKERS",
+    "use_style",
+    "decision_regions",
+    "line",
+    "gate",
+    "network",
+    "neuron",
     "curves",
 ]
 

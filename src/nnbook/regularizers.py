@@ -21,8 +21,18 @@ from numpy.typing import ArrayLike, NDArray
 from nnbook._checks import as_float, axis_index, number, unknown
 
 __all__ = [
-    "Constraint", "L1", "L1L2", "L2", "MaxNorm", "Regularizer", "clip_by_global_norm",
-    "clip_by_norm", "clip_by_value", "get", "get_constraint", "global_norm",
+    "Constraint",
+    "L1",
+    "L1L2",
+    "L2",
+    "MaxNorm",
+    "Regularizer",
+    "clip_by_global_norm",
+    "clip_by_norm",
+    "clip_by_value",
+    "get",
+    "get_constraint",
+    "global_norm",
 ]
 
 

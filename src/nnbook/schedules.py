@@ -17,8 +17,15 @@ from collections.abc import Sequence, Sized
 from nnbook._checks import direction, number
 
 __all__ = [
-    "CosineDecay", "ExponentialDecay", "InverseTimeDecay", "LearningRateSchedule", "OneCycle",
-    "PiecewiseConstantDecay", "PolynomialDecay", "PowerDecay", "ReduceLROnPlateau",
+    "CosineDecay",
+    "ExponentialDecay",
+    "InverseTimeDecay",
+    "LearningRateSchedule",
+    "OneCycle",
+    "PiecewiseConstantDecay",
+    "PolynomialDecay",
+    "PowerDecay",
+    "ReduceLROnPlateau",
 ]
 
 

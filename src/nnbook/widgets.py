@@ -298,8 +298,12 @@ def sobel(
         "A bench for filters",
         f"{_LABELS[kernel]} on {height} x {width} pixels, responses from {low:.4g} to {high:.4g}",
         {
-            "height": height, "width": width, "kernel": kernel, "view": view,
-            "threshold": threshold, "pixels": base64.b64encode(gray.tobytes()).decode(),
+            "height": height,
+            "width": width,
+            "kernel": kernel,
+            "view": view,
+            "threshold": threshold,
+            "pixels": base64.b64encode(gray.tobytes()).decode(),
         },  # fmt: skip
         pictures,
     )

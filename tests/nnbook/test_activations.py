@@ -14,17 +14,36 @@ from nnbook.numerical import numerical_gradient
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-NAMES = ["heaviside", "sign", "sigmoid", "tanh", "relu", "elu", "selu", "softplus", "softmax",
-         "linear"]
+NAMES = [
+    "heaviside",
+    "sign",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "elu",
+    "selu",
+    "softplus",
+    "softmax",
+    "linear",
+]
 ENTRYWISE = [name for name in NAMES if name != "softmax"]
 
 # Every activation that Keras has too, with the arguments worth trying. The slopes are sums of
 # powers of 2, because TensorFlow keeps a leaky slope in float32 even for float64 data.
 KERAS_CASES = [
-    ("sigmoid", {}), ("tanh", {}), ("softplus", {}), ("selu", {}), ("linear", {}),
-    ("elu", {}), ("elu", {"alpha": 0.5}), ("elu", {"alpha": 2.5}),
-    ("relu", {}), ("relu", {"negative_slope": 0.125}), ("relu", {"max_value": 6}),
-    ("relu", {"max_value": 5.0}), ("relu", {"threshold": 1.5}),
+    ("sigmoid", {}),
+    ("tanh", {}),
+    ("softplus", {}),
+    ("selu", {}),
+    ("linear", {}),
+    ("elu", {}),
+    ("elu", {"alpha": 0.5}),
+    ("elu", {"alpha": 2.5}),
+    ("relu", {}),
+    ("relu", {"negative_slope": 0.125}),
+    ("relu", {"max_value": 6}),
+    ("relu", {"max_value": 5.0}),
+    ("relu", {"threshold": 1.5}),
     ("relu", {"negative_slope": 0.25, "threshold": 1.5}),
     ("relu", {"negative_slope": 0.25, "max_value": 2.0}),
     ("relu", {"negative_slope": 0.25, "max_value": 4.0, "threshold": 1.0}),
@@ -48,15 +67,17 @@ def call(name, x, **arguments):
 def numbers(dtype, low=-60, high=60):
     """Arrays of 0 to 3 axes. Multiples of 1/8, so that float32 holds them and kinks are hit."""
     entries = st.integers(low * 8, high * 8).map(lambda i: i / 8)
-    return hnp.arrays(dtype, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
-                      elements=entries)
+    return hnp.arrays(
+        dtype, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4), elements=entries
+    )
 
 
 def rows(dtype):
     """Arrays of 1 to 3 axes, each of 2 or more: Keras warns about a softmax over one class."""
     entries = st.integers(-400, 400).map(lambda i: i / 8)
-    return hnp.arrays(dtype, hnp.array_shapes(min_dims=1, max_dims=3, min_side=2, max_side=4),
-                      elements=entries)
+    return hnp.arrays(
+        dtype, hnp.array_shapes(min_dims=1, max_dims=3, min_side=2, max_side=4), elements=entries
+    )
 
 
 def at_kink(x, negative_slope=0.0, max_value=None, threshold=0.0, **_):
@@ -259,9 +280,14 @@ def test_huge_logits_do_not_overflow():
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("suffix", ["", "_derivative"])
 def test_dtypes_shapes_and_no_mutation(name, suffix):
-    for given_dtype, expected in [("float16", "float32"), ("float32", "float32"),
-                                  ("float64", "float64"), ("int64", "float64"),
-                                  ("uint8", "float64"), ("bool", "float64")]:
+    for given_dtype, expected in [
+        ("float16", "float32"),
+        ("float32", "float32"),
+        ("float64", "float64"),
+        ("int64", "float64"),
+        ("uint8", "float64"),
+        ("bool", "float64"),
+    ]:
         x = np.array([[0, 1, 1], [1, 0, 1]], given_dtype)
         before = x.copy()
         y = call(name + suffix, x)
@@ -289,8 +315,16 @@ def test_a_float64_setting_does_not_widen_float32():
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("suffix", ["", "_derivative"])
-@pytest.mark.parametrize("x, came", [("one", "<U3"), ([1j], "complex128"), (None, "NoneType"),
-                                     ([1, None], "NoneType"), ([[1, 2], [3]], "equal length")])
+@pytest.mark.parametrize(
+    "x, came",
+    [
+        ("one", "<U3"),
+        ([1j], "complex128"),
+        (None, "NoneType"),
+        ([1, None], "NoneType"),
+        ([[1, 2], [3]], "equal length"),
+    ],
+)
 def test_bad_input_is_named(name, suffix, x, came):
     with pytest.raises(ValueError, match=rf"^x must .*{came}"):
         call(name + suffix, x)

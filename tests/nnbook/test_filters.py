@@ -105,7 +105,9 @@ def test_output_size_refuses(arguments, message):
 
 @pytest.mark.parametrize("mode", filters.MODES)
 @given(
-    height=st.integers(2, 8), width=st.integers(2, 8), seed=seeds,
+    height=st.integers(2, 8),
+    width=st.integers(2, 8),
+    seed=seeds,
     sides=st.tuples(*[st.tuples(st.integers(0, 4), st.integers(0, 4))] * 2),
 )
 def test_pad_is_opencvs(mode, height, width, seed, sides):
@@ -168,7 +170,8 @@ def test_worked_example():
 
 
 forms = st.one_of(
-    st.sampled_from(["valid", "same"]), st.integers(0, 3),
+    st.sampled_from(["valid", "same"]),
+    st.integers(0, 3),
     st.tuples(st.integers(0, 3), st.integers(0, 3)),
     st.tuples(st.tuples(st.integers(0, 3), st.integers(0, 2)), st.tuples(st.just(1), st.just(3))),
 )
@@ -187,9 +190,17 @@ def fits(height, width, kh, kw, padding):
 
 
 @given(
-    seed=seeds, height=sizes, width=sizes, kh=kernel_sizes, kw=kernel_sizes,
-    channels=st.integers(1, 4), count=st.integers(1, 4), strides=strides, padding=forms,
-    dtype=st.sampled_from([np.float32, np.float64]), with_bias=st.booleans(),
+    seed=seeds,
+    height=sizes,
+    width=sizes,
+    kh=kernel_sizes,
+    kw=kernel_sizes,
+    channels=st.integers(1, 4),
+    count=st.integers(1, 4),
+    strides=strides,
+    padding=forms,
+    dtype=st.sampled_from([np.float32, np.float64]),
+    with_bias=st.booleans(),
     block=st.sampled_from([1, 100, 2**18]),
 )
 @settings(max_examples=200, deadline=None)
@@ -214,9 +225,15 @@ def test_the_fast_path_is_the_definition(
 
 
 @given(
-    seed=seeds, height=sizes, width=sizes, kh=kernel_sizes, kw=kernel_sizes,
-    channels=st.integers(1, 4), count=st.integers(1, 4),
-    strides=strides, padding=st.sampled_from(["valid", "same"]),
+    seed=seeds,
+    height=sizes,
+    width=sizes,
+    kh=kernel_sizes,
+    kw=kernel_sizes,
+    channels=st.integers(1, 4),
+    count=st.integers(1, 4),
+    strides=strides,
+    padding=st.sampled_from(["valid", "same"]),
 )
 @with_keras
 def test_it_is_keras_ops_conv(
@@ -265,8 +282,11 @@ def test_it_is_scipys(seed, height, width, kh, kw):
 
 @pytest.mark.parametrize("mode", filters.MODES)
 @given(
-    seed=seeds, height=st.integers(3, 12), width=st.integers(3, 12),
-    kh=st.sampled_from([1, 3, 5]), kw=st.sampled_from([1, 3, 5]),
+    seed=seeds,
+    height=st.integers(3, 12),
+    width=st.integers(3, 12),
+    kh=st.sampled_from([1, 3, 5]),
+    kw=st.sampled_from([1, 3, 5]),
 )
 def test_it_is_opencvs_filter_2d(mode, seed, height, width, kh, kw):
     rng = np.random.default_rng(seed)

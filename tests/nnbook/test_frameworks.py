@@ -17,8 +17,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def run(code, *arguments):
-    return subprocess.run([sys.executable, *arguments, "-c", code], capture_output=True, text=True,
-                          timeout=300)
+    return subprocess.run(
+        [sys.executable, *arguments, "-c", code], capture_output=True, text=True, timeout=300
+    )
 
 
 # ----------------------------------------------------------------------------------- the package
@@ -69,10 +70,16 @@ def test_keras_is_silent_and_deterministic_in_a_script_and_in_a_notebook(tmp_pat
     assert (script.stderr, script.returncode) == ("", 0)
 
     notebook = nbformat.v4.new_notebook()
-    notebook.cells = [nbformat.v4.new_code_cell(SMALL_NET),
-                      nbformat.v4.new_code_cell("import sys; print('heard', file=sys.stderr)")]
-    NotebookClient(notebook, timeout=300, kernel_name="python3",
-                   resources={"metadata": {"path": str(tmp_path)}}).execute()
+    notebook.cells = [
+        nbformat.v4.new_code_cell(SMALL_NET),
+        nbformat.v4.new_code_cell("import sys; print('heard', file=sys.stderr)"),
+    ]
+    NotebookClient(
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
+    ).execute()
     outputs = [[(o.name, o.text) for o in cell.outputs] for cell in notebook.cells]
     # The same 4 float32 numbers, bit for bit.
     assert len(script.stdout) == 4 * 4 * 2 + 1

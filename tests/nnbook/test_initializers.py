@@ -45,8 +45,9 @@ def stddev_of(name, fan_in, fan_out):
 
 
 @pytest.mark.parametrize("name, scale, mode, distribution", SCALED)
-@pytest.mark.parametrize("shape, fan_in, fan_out", [((300, 700), 300, 700),
-                                                    ((3, 5, 40, 350), 600, 5250)])
+@pytest.mark.parametrize(
+    "shape, fan_in, fan_out", [((300, 700), 300, 700), ((3, 5, 40, 350), 600, 5250)]
+)
 def test_scaled_distributions(keras, name, scale, mode, distribution, shape, fan_in, fan_out):
     w = cls(name)(seed=1)(shape, dtype="float64").ravel()
     theirs = np.asarray(getattr(keras.initializers, cls(name).__name__)(seed=1)(shape)).ravel()
@@ -72,17 +73,26 @@ def test_the_truncated_normals_standard_deviation():
     assert scipy.stats.truncnorm(-2, 2).std() == pytest.approx(initializers.TRUNCATED_STDDEV)
 
 
-@pytest.mark.parametrize("init, twin", [
-    (initializers.RandomNormal(seed=2), scipy.stats.norm(0, 0.05)),
-    (initializers.RandomNormal(1.0, 2.0, seed=2), scipy.stats.norm(1, 2)),
-    (initializers.TruncatedNormal(seed=2), scipy.stats.truncnorm(-2, 2, 0, 0.05)),
-    (initializers.TruncatedNormal(1.0, 2.0, seed=2), scipy.stats.truncnorm(-2, 2, 1, 2)),
-    (initializers.RandomUniform(seed=2), scipy.stats.uniform(-0.05, 0.1)),
-    (initializers.RandomUniform(1.0, 10.0, seed=2), scipy.stats.uniform(1, 9)),
-    (initializers.VarianceScaling(seed=2), scipy.stats.truncnorm(-2, 2, 0, 0.1 / 0.8796256610342)),
-    (initializers.VarianceScaling(3.0, "fan_out", "untruncated_normal", seed=2),
-     scipy.stats.norm(0, math.sqrt(3 / 2000))),
-], ids=lambda value: repr(value) if isinstance(value, initializers.Initializer) else "twin")
+@pytest.mark.parametrize(
+    "init, twin",
+    [
+        (initializers.RandomNormal(seed=2), scipy.stats.norm(0, 0.05)),
+        (initializers.RandomNormal(1.0, 2.0, seed=2), scipy.stats.norm(1, 2)),
+        (initializers.TruncatedNormal(seed=2), scipy.stats.truncnorm(-2, 2, 0, 0.05)),
+        (initializers.TruncatedNormal(1.0, 2.0, seed=2), scipy.stats.truncnorm(-2, 2, 1, 2)),
+        (initializers.RandomUniform(seed=2), scipy.stats.uniform(-0.05, 0.1)),
+        (initializers.RandomUniform(1.0, 10.0, seed=2), scipy.stats.uniform(1, 9)),
+        (
+            initializers.VarianceScaling(seed=2),
+            scipy.stats.truncnorm(-2, 2, 0, 0.1 / 0.8796256610342),
+        ),
+        (
+            initializers.VarianceScaling(3.0, "fan_out", "untruncated_normal", seed=2),
+            scipy.stats.norm(0, math.sqrt(3 / 2000)),
+        ),
+    ],
+    ids=lambda value: repr(value) if isinstance(value, initializers.Initializer) else "twin",
+)
 def test_plain_distributions(keras, init, twin):
     theirs = getattr(keras.initializers, type(init).__name__)(**vars(init))((100, 2000))
     for draw in (init((100, 2000), dtype="float64").ravel(), np.ravel(theirs)):
@@ -99,8 +109,9 @@ def test_constants_equal_keras(keras, shape):
         ours = getattr(initializers, name)()(shape)
         np.testing.assert_array_equal(ours, getattr(keras.initializers, name)()(shape))
         assert ours.dtype == np.float32 and (ours == value).all()
-    np.testing.assert_array_equal(initializers.Constant(0.3)(shape),
-                                  keras.initializers.Constant(0.3)(shape))
+    np.testing.assert_array_equal(
+        initializers.Constant(0.3)(shape), keras.initializers.Constant(0.3)(shape)
+    )
     assert not initializers.Constant()(shape).any()
 
 
@@ -213,15 +224,18 @@ def test_seed_is_checked(name, seed):
         cls(name)(seed=seed)
 
 
-@pytest.mark.parametrize("name, arguments, message", [
-    ("Constant", {"value": "a"}, "value must be a number, got 'a'"),
-    ("RandomNormal", {"stddev": -1}, "stddev must be a finite number of at least 0, got -1"),
-    ("TruncatedNormal", {"mean": math.nan}, "mean must be a finite number, got nan"),
-    ("RandomUniform", {"minval": 1, "maxval": 0}, "maxval must be .* at least 1, got 0"),
-    ("VarianceScaling", {"scale": 0}, "scale must be a finite number above 0, got 0"),
-    ("VarianceScaling", {"mode": "fan_on"}, "Unknown mode 'fan_on'. Did you mean"),
-    ("VarianceScaling", {"distribution": "unifrom"}, "'unifrom'. Did you mean 'uniform'"),
-])
+@pytest.mark.parametrize(
+    "name, arguments, message",
+    [
+        ("Constant", {"value": "a"}, "value must be a number, got 'a'"),
+        ("RandomNormal", {"stddev": -1}, "stddev must be a finite number of at least 0, got -1"),
+        ("TruncatedNormal", {"mean": math.nan}, "mean must be a finite number, got nan"),
+        ("RandomUniform", {"minval": 1, "maxval": 0}, "maxval must be .* at least 1, got 0"),
+        ("VarianceScaling", {"scale": 0}, "scale must be a finite number above 0, got 0"),
+        ("VarianceScaling", {"mode": "fan_on"}, "Unknown mode 'fan_on'. Did you mean"),
+        ("VarianceScaling", {"distribution": "unifrom"}, "'unifrom'. Did you mean 'uniform'"),
+    ],
+)
 def test_arguments_are_checked(name, arguments, message):
     with pytest.raises(ValueError, match=message):
         getattr(initializers, name)(**arguments)

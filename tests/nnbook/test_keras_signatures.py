@@ -77,8 +77,17 @@ def test_arguments_stand_where_they_stand_in_keras(keras, room):
 
 
 METHODS = (
-    "add", "compile", "count_params", "evaluate", "fit", "get_layer", "get_weights",
-    "predict", "set_weights", "summary", "train_on_batch",
+    "add",
+    "compile",
+    "count_params",
+    "evaluate",
+    "fit",
+    "get_layer",
+    "get_weights",
+    "predict",
+    "set_weights",
+    "summary",
+    "train_on_batch",
 )
 
 

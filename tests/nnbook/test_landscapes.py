@@ -12,7 +12,11 @@ from nnbook.numerical import check_gradient
 pytestmark = pytest.mark.filterwarnings("error")
 
 ALL = [
-    landscapes.parabola, landscapes.quartic, landscapes.sine, landscapes.saddle, landscapes.ravine,
+    landscapes.parabola,
+    landscapes.quartic,
+    landscapes.sine,
+    landscapes.saddle,
+    landscapes.ravine,
     landscapes.rosenbrock,
 ]
 each = pytest.mark.parametrize("f", ALL, ids=lambda f: f.name)
@@ -98,9 +102,13 @@ def test_many_points_at_once(f):
 @pytest.mark.parametrize(
     ("f", "x0", "steps"),
     [
-        (landscapes.sine, -2.2, 17), (landscapes.sine, -0.5, 100), (landscapes.sine, 1.5, 28),
+        (landscapes.sine, -2.2, 17),
+        (landscapes.sine, -0.5, 100),
+        (landscapes.sine, 1.5, 28),
         (landscapes.sine, 1.2, 100),
-        (landscapes.quartic, -10, 100), (landscapes.quartic, 5, 82), (landscapes.quartic, 33, 50),
+        (landscapes.quartic, -10, 100),
+        (landscapes.quartic, 5, 82),
+        (landscapes.quartic, 33, 50),
     ],
 )
 def test_the_published_step_counts(f, x0, steps):

@@ -130,6 +130,7 @@ def with_examples(**arguments):
         for case in odd_windows:
             test = example(case=case, **arguments)(test)
         return test
+
     return decorate
 
 
@@ -138,8 +139,13 @@ def with_examples(**arguments):
 
 @dtypes
 @few
-@given(shape=st.lists(small, min_size=2, max_size=4), units=small, seed=seeds,
-       activation=st.sampled_from(ACTIVATIONS), use_bias=st.booleans())
+@given(
+    shape=st.lists(small, min_size=2, max_size=4),
+    units=small,
+    seed=seeds,
+    activation=st.sampled_from(ACTIVATIONS),
+    use_bias=st.booleans(),
+)
 @example(shape=[1, 1], units=1, seed=0, activation="relu", use_bias=True)
 def test_dense_equals_keras(keras, dtype, shape, units, seed, activation, use_bias):
     assume(units > 1 or activation != "softmax")  # Keras warns of a softmax over one class
@@ -149,8 +155,13 @@ def test_dense_equals_keras(keras, dtype, shape, units, seed, activation, use_bi
 
 
 @few
-@given(shape=st.lists(small, min_size=2, max_size=3), units=small, seed=seeds,
-       activation=st.sampled_from(SMOOTH), use_bias=st.booleans())
+@given(
+    shape=st.lists(small, min_size=2, max_size=3),
+    units=small,
+    seed=seeds,
+    activation=st.sampled_from(SMOOTH),
+    use_bias=st.booleans(),
+)
 def test_dense_gradients(shape, units, seed, activation, use_bias):
     gradient_checks(layers.Dense(units, activation, use_bias), normal(seed, shape), seed=seed)
 
@@ -159,8 +170,9 @@ def test_dense_by_hand():
     layer = layers.Dense(1, kernel_initializer=[[20], [20]], bias_initializer=[-10])
     x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
     np.testing.assert_array_equal(layer(x), [[-10], [10], [10], [30]])
-    np.testing.assert_array_equal(layer.backward([[1], [2], [3], [4]]),
-                                  [[20, 20], [40, 40], [60, 60], [80, 80]])
+    np.testing.assert_array_equal(
+        layer.backward([[1], [2], [3], [4]]), [[20, 20], [40, 40], [60, 60], [80, 80]]
+    )
     np.testing.assert_array_equal(layer.grads["kernel"], [[7], [6]])
     np.testing.assert_array_equal(layer.grads["bias"], [10])  # the sum over the batch
 
@@ -180,10 +192,16 @@ def test_published_parameter_counts():
 
 
 ACTIVATION_LAYERS = {
-    "ReLU": {}, "ReLU_leaky": {"negative_slope": 0.1}, "ReLU_6": {"max_value": 6.0},
+    "ReLU": {},
+    "ReLU_leaky": {"negative_slope": 0.1},
+    "ReLU_6": {"max_value": 6.0},
     "ReLU_all": {"max_value": 2.0, "negative_slope": 0.25, "threshold": 0.5},
-    "LeakyReLU": {}, "LeakyReLU_0.1": {"negative_slope": 0.1}, "ELU": {},
-    "ELU_0.5": {"alpha": 0.5}, "Softmax": {}, "Softmax_1": {"axis": 1},
+    "LeakyReLU": {},
+    "LeakyReLU_0.1": {"negative_slope": 0.1},
+    "ELU": {},
+    "ELU_0.5": {"alpha": 0.5},
+    "Softmax": {},
+    "Softmax_1": {"axis": 1},
 }
 
 
@@ -240,8 +258,11 @@ def test_activation_is_the_function_and_its_derivative(name):
 def test_relu_counts_its_kink_as_flat():
     """D-090, D-092: one mask, and dy stays as it is."""
     x, dy = np.array([[-1.0, -0.0, 0.0, 1.0]]), np.array([[1.0, 2.0, 3.0, 4.0]])
-    for layer in (layers.Activation("relu"), layers.ReLU(),
-                  layers.Dense(4, "relu", kernel_initializer=np.eye(4))):
+    for layer in (
+        layers.Activation("relu"),
+        layers.ReLU(),
+        layers.Dense(4, "relu", kernel_initializer=np.eye(4)),
+    ):
         layer.forward(x)
         np.testing.assert_array_equal(layer.backward(dy), [[0, 0, 0, 4]])
         np.testing.assert_array_equal(dy, [[1, 2, 3, 4]])
@@ -268,8 +289,11 @@ def test_a_layer_as_activation():
     np.testing.assert_array_equal(first.backward(dy), plain.backward(leaky.backward(dy)))
 
 
-@pytest.mark.parametrize("make", [lambda **a: layers.Dense(3, **a),
-                                  lambda **a: layers.Conv2D(3, 2, **a)], ids=["dense", "conv2d"])
+@pytest.mark.parametrize(
+    "make",
+    [lambda **a: layers.Dense(3, **a), lambda **a: layers.Conv2D(3, 2, **a)],
+    ids=["dense", "conv2d"],
+)
 def test_logits(make):
     """forward and backward are the logits' ones with the activation between."""
     x = normal(0, (2, 4, 4, 2))
@@ -293,8 +317,13 @@ def test_logits(make):
 
 @dtypes
 @few
-@given(case=windows(), filters=small, seed=seeds, use_bias=st.booleans(),
-       activation=st.sampled_from([None, "relu", "tanh", "softmax"]))
+@given(
+    case=windows(),
+    filters=small,
+    seed=seeds,
+    use_bias=st.booleans(),
+    activation=st.sampled_from([None, "relu", "tanh", "softmax"]),
+)
 @with_examples(filters=2, seed=0, use_bias=True, activation="tanh")
 def test_conv2d_equals_keras(keras, dtype, case, filters, seed, use_bias, activation):
     assume(filters > 1 or activation != "softmax")
@@ -306,8 +335,12 @@ def test_conv2d_equals_keras(keras, dtype, case, filters, seed, use_bias, activa
 
 
 @few
-@given(case=windows(), filters=st.integers(1, 2), seed=seeds,
-       activation=st.sampled_from([None, "sigmoid", "softmax"]))
+@given(
+    case=windows(),
+    filters=st.integers(1, 2),
+    seed=seeds,
+    activation=st.sampled_from([None, "sigmoid", "softmax"]),
+)
 @with_examples(filters=2, seed=0, activation="sigmoid")
 def test_conv2d_gradients(case, filters, seed, activation):
     shape, size, strides, padding = case
@@ -425,10 +458,12 @@ def test_pooling_by_hand():
     x = np.array([[1, 2, 0], [3, 4, 9], [9, 9, 9]], float).reshape(1, 3, 3, 1)
     largest, mean = layers.MaxPooling2D(), layers.AveragePooling2D(2)
     assert largest(x).item() == 4 and mean(x).item() == 2.5  # the last row and column are left out
-    np.testing.assert_array_equal(largest.backward(np.full((1, 1, 1, 1), 8.0))[0, :, :, 0],
-                                  [[0, 0, 0], [0, 8, 0], [0, 0, 0]])
-    np.testing.assert_array_equal(mean.backward(np.full((1, 1, 1, 1), 8.0))[0, :, :, 0],
-                                  [[2, 2, 0], [2, 2, 0], [0, 0, 0]])
+    np.testing.assert_array_equal(
+        largest.backward(np.full((1, 1, 1, 1), 8.0))[0, :, :, 0], [[0, 0, 0], [0, 8, 0], [0, 0, 0]]
+    )
+    np.testing.assert_array_equal(
+        mean.backward(np.full((1, 1, 1, 1), 8.0))[0, :, :, 0], [[2, 2, 0], [2, 2, 0], [0, 0, 0]]
+    )
 
 
 def test_padding_is_not_part_of_the_image():
@@ -464,8 +499,13 @@ def normalizations(draw):
 @dtypes
 @both_modes
 @few
-@given(case=normalizations(), seed=seeds, center=st.booleans(), scale=st.booleans(),
-       momentum=st.sampled_from([0.99, 0.5, 0.0]))
+@given(
+    case=normalizations(),
+    seed=seeds,
+    center=st.booleans(),
+    scale=st.booleans(),
+    momentum=st.sampled_from([0.99, 0.5, 0.0]),
+)
 @example(case=((1, 3), -1), seed=0, center=True, scale=True, momentum=0.99)
 @example(case=((1, 1, 1, 1), -1), seed=0, center=True, scale=True, momentum=0.99)
 def test_batch_normalization_equals_keras(
@@ -523,7 +563,8 @@ def test_batch_normalization_starts_as_keras_and_counts_channels():
         key: [start] * 3 for key, start in starts.items()
     }
     assert {key: value.tolist() for key, value in layer.state.items()} == {
-        "moving_mean": [0] * 3, "moving_variance": [1] * 3
+        "moving_mean": [0] * 3,
+        "moving_variance": [1] * 3,
     }
     assert layer.count_params() == 12
 
@@ -546,8 +587,11 @@ def test_batch_normalization_does_what_it_says():
 
 
 @few
-@given(shape=st.lists(small, min_size=1, max_size=4), seed=seeds,
-       rate=st.sampled_from([0.0, 0.2, 0.5, 0.9]))
+@given(
+    shape=st.lists(small, min_size=1, max_size=4),
+    seed=seeds,
+    rate=st.sampled_from([0.0, 0.2, 0.5, 0.9]),
+)
 def test_dropout_gradients(shape, seed, rate):
     gradient_checks(layers.Dropout(rate, seed=seed), normal(seed, shape), training=True)
     gradient_checks(layers.Dropout(rate, seed=seed), normal(seed, shape), training=False)
@@ -566,8 +610,10 @@ def test_dropout_keeps_the_mean(keras, dtype, rate):
     """D-055, D-091: inverted, so that nothing is left to do at test time."""
     x = np.ones((400, 500), dtype)
     twin = keras.layers.Dropout(rate, seed=1, dtype=dtype)
-    for y in (layers.Dropout(rate, seed=1).forward(x, training=True),
-              np.asarray(twin(x, training=True))):
+    for y in (
+        layers.Dropout(rate, seed=1).forward(x, training=True),
+        np.asarray(twin(x, training=True)),
+    ):
         assert y.dtype == dtype
         np.testing.assert_allclose(np.unique(y), [0, 1 / (1 - rate)], rtol=1e-6)
         error = math.sqrt(rate * (1 - rate) / x.size)
@@ -741,8 +787,10 @@ def test_dy_is_checked(case):
 
 
 @all_layers
-@pytest.mark.parametrize("x, came", [("one", "<U3"), ([[1j]], "complex128"), (None, "NoneType"),
-                                     ([[1, 2], [3]], "equal length")])
+@pytest.mark.parametrize(
+    "x, came",
+    [("one", "<U3"), ([[1j]], "complex128"), (None, "NoneType"), ([[1, 2], [3]], "equal length")],
+)
 def test_x_must_hold_numbers(case, x, came):
     with pytest.raises(ValueError, match=rf"^x must .*{came}"):
         LAYERS[case][0]().forward(x)
@@ -794,7 +842,11 @@ KINDS = [name for name in layers.__all__ if name != "Layer"]
 @pytest.mark.parametrize("name", KINDS)
 def test_names_of_layers_are_keras(keras, name):
     required = {
-        "units": 2, "filters": 2, "kernel_size": 2, "rate": 0.5, "activation": "relu",
+        "units": 2,
+        "filters": 2,
+        "kernel_size": 2,
+        "rate": 0.5,
+        "activation": "relu",
         "pool_size": 2,
     }
     keys = inspect.signature(getattr(layers, name)).parameters
@@ -806,8 +858,12 @@ def test_names_of_layers_are_keras(keras, name):
 
 def test_regularizers_and_constraints_bear_keras_names():
     for make in (lambda **a: layers.Dense(2, **a), lambda **a: layers.Conv2D(2, 2, **a)):
-        layer = make(kernel_regularizer="l2", bias_regularizer=regularizers.L1(0.1),
-                     kernel_constraint="max_norm", bias_constraint=regularizers.MaxNorm(1))
+        layer = make(
+            kernel_regularizer="l2",
+            bias_regularizer=regularizers.L1(0.1),
+            kernel_constraint="max_norm",
+            bias_constraint=regularizers.MaxNorm(1),
+        )
         assert isinstance(layer.kernel_regularizer, regularizers.L2)
         assert layer.bias_regularizer.l1 == 0.1
         assert layer.kernel_constraint.max_value == 2 and layer.bias_constraint.max_value == 1
@@ -817,8 +873,11 @@ def test_regularizers_and_constraints_bear_keras_names():
 
 
 def test_initializers_of_a_layer():
-    layer = layers.Dense(200, kernel_initializer=initializers.HeNormal(seed=1),
-                         bias_initializer=initializers.Constant(0.5))
+    layer = layers.Dense(
+        200,
+        kernel_initializer=initializers.HeNormal(seed=1),
+        bias_initializer=initializers.Constant(0.5),
+    )
     layer.build((None, 300))
     np.testing.assert_array_equal(layer.params["kernel"], initializers.HeNormal(1)((300, 200)))
     assert (layer.params["bias"] == 0.5).all() and layer.params["kernel"].dtype == np.float32
@@ -858,72 +917,122 @@ def test_a_layer_of_ones_own():
 # ------------------------------------------------------------------------------------ bad input
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda: layers.Dense(0), "units must be an integer of at least 1, got 0"),
-    (lambda: layers.Dense(-3), "units must be an integer of at least 1, got -3"),
-    (lambda: layers.Dense(2.5), "units must be an integer of at least 1, got 2.5"),
-    (lambda: layers.Dense(True), "units must be an integer of at least 1, got True"),
-    (lambda: layers.Dense("ten"), "units must be an integer of at least 1, got 'ten'"),
-    (lambda: layers.Dense(2, "rleu"), "Unknown activation 'rleu'. Did you mean 'relu'?"),
-    (lambda: layers.Dense(2, math.cos), "activation must be a function of nnbook.activations"),
-    (lambda: layers.Activation(activations.softmax_derivative), "its derivative must be known"),
-    (lambda: layers.Dense(2, kernel_initializer="he_norml"), "Did you mean 'he_normal'?"),
-    (lambda: layers.Dense(2, kernel_regularizer="l3"), "Unknown regularizer 'l3'"),
-    (lambda: layers.Dense(2, kernel_constraint="maxnorm"), "Unknown constraint 'maxnorm'"),
-    (lambda: layers.Dense(2, name=3), "name must be a string or None, got 3"),
-    (lambda: layers.Conv2D(0, 3), "filters must be an integer of at least 1, got 0"),
-    (lambda: layers.Conv2D(2, 0), "kernel_size must be an integer of at least 1, got 0"),
-    (lambda: layers.Conv2D(2, (1, 2, 3)), r"kernel_size must be .*pair of .*, got \(1, 2, 3\)"),
-    (lambda: layers.Conv2D(2, 3, (1, 0)), "strides must be an integer of at least 1, got 0"),
-    (lambda: layers.Conv2D(2, 3, padding="smae"), "Unknown padding 'smae'. Did you mean 'same'?"),
-    (lambda: layers.MaxPooling2D("2"), "pool_size must be an integer of at least 1, got '2'"),
-    (lambda: layers.AveragePooling2D(2, -1), "strides must be an integer of at least 1, got -1"),
-    (lambda: layers.MaxPooling2D(padding=1), "Unknown padding 1. Known: same, valid"),
-    (lambda: layers.Dropout(1), "rate must be at least 0 and below 1, got 1"),
-    (lambda: layers.Dropout(-0.1), "rate must be a finite number of at least 0, got -0.1"),
-    (lambda: layers.Dropout("half"), "rate must be a number, got 'half'"),
-    (lambda: layers.Dropout(0.5, seed=-1), "seed must be an integer of at least 0"),
-    (lambda: layers.BatchNormalization(momentum=1.5), "momentum must be from 0 to 1, got 1.5"),
-    (lambda: layers.BatchNormalization(momentum=-1), "momentum must be .* at least 0, got -1"),
-    (lambda: layers.BatchNormalization(epsilon=0), "epsilon must be .* above 0, got 0"),
-    (lambda: layers.ReLU(max_value=-1), "max_value must be .* at least 0, got -1"),
-    (lambda: layers.LeakyReLU(-0.1), "negative_slope must be .* at least 0, got -0.1"),
-    (lambda: layers.ELU("a"), "alpha must be a number, got 'a'"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda: layers.Dense(0), "units must be an integer of at least 1, got 0"),
+        (lambda: layers.Dense(-3), "units must be an integer of at least 1, got -3"),
+        (lambda: layers.Dense(2.5), "units must be an integer of at least 1, got 2.5"),
+        (lambda: layers.Dense(True), "units must be an integer of at least 1, got True"),
+        (lambda: layers.Dense("ten"), "units must be an integer of at least 1, got 'ten'"),
+        (lambda: layers.Dense(2, "rleu"), "Unknown activation 'rleu'. Did you mean 'relu'?"),
+        (lambda: layers.Dense(2, math.cos), "activation must be a function of nnbook.activations"),
+        (lambda: layers.Activation(activations.softmax_derivative), "its derivative must be known"),
+        (lambda: layers.Dense(2, kernel_initializer="he_norml"), "Did you mean 'he_normal'?"),
+        (lambda: layers.Dense(2, kernel_regularizer="l3"), "Unknown regularizer 'l3'"),
+        (lambda: layers.Dense(2, kernel_constraint="maxnorm"), "Unknown constraint 'maxnorm'"),
+        (lambda: layers.Dense(2, name=3), "name must be a string or None, got 3"),
+        (lambda: layers.Conv2D(0, 3), "filters must be an integer of at least 1, got 0"),
+        (lambda: layers.Conv2D(2, 0), "kernel_size must be an integer of at least 1, got 0"),
+        (lambda: layers.Conv2D(2, (1, 2, 3)), r"kernel_size must be .*pair of .*, got \(1, 2, 3\)"),
+        (lambda: layers.Conv2D(2, 3, (1, 0)), "strides must be an integer of at least 1, got 0"),
+        (
+            lambda: layers.Conv2D(2, 3, padding="smae"),
+            "Unknown padding 'smae'. Did you mean 'same'?",
+        ),
+        (lambda: layers.MaxPooling2D("2"), "pool_size must be an integer of at least 1, got '2'"),
+        (
+            lambda: layers.AveragePooling2D(2, -1),
+            "strides must be an integer of at least 1, got -1",
+        ),
+        (lambda: layers.MaxPooling2D(padding=1), "Unknown padding 1. Known: same, valid"),
+        (lambda: layers.Dropout(1), "rate must be at least 0 and below 1, got 1"),
+        (lambda: layers.Dropout(-0.1), "rate must be a finite number of at least 0, got -0.1"),
+        (lambda: layers.Dropout("half"), "rate must be a number, got 'half'"),
+        (lambda: layers.Dropout(0.5, seed=-1), "seed must be an integer of at least 0"),
+        (lambda: layers.BatchNormalization(momentum=1.5), "momentum must be from 0 to 1, got 1.5"),
+        (lambda: layers.BatchNormalization(momentum=-1), "momentum must be .* at least 0, got -1"),
+        (lambda: layers.BatchNormalization(epsilon=0), "epsilon must be .* above 0, got 0"),
+        (lambda: layers.ReLU(max_value=-1), "max_value must be .* at least 0, got -1"),
+        (lambda: layers.LeakyReLU(-0.1), "negative_slope must be .* at least 0, got -0.1"),
+        (lambda: layers.ELU("a"), "alpha must be a number, got 'a'"),
+    ],
+)
 def test_arguments_are_checked(make, message):
     with pytest.raises(ValueError, match=message):
         make()
 
 
-@pytest.mark.parametrize("layer, shape, message", [
-    (layers.Dense(2), (5,), r"x of 'dense' must have shape \(N, ..., n\), got shape \(5,\)"),
-    (layers.Dense(2), (), r"x of 'dense' must have shape \(N, ..., n\), got shape \(\)"),
-    (layers.Conv2D(2, 3), (5, 5, 1), r"x of 'conv2d' must hold images.*, got shape \(5, 5, 1\)"),
-    (layers.Conv2D(2, 3), (1, 2, 5, 1),
-     r"kernel_size \(3, 3\) of 'conv2d' must fit .*padding 'valid', got x of shape \(1, 2, 5, 1\)"),
-    (layers.MaxPooling2D(3), (1, 5, 2, 1),
-     r"pool_size \(3, 3\) of 'max_pooling2d' must fit .*'valid', got x of shape \(1, 5, 2, 1\)"),
-    (layers.MaxPooling2D(2), (), r"must hold images, .*\(N, H, W, C\), got shape \(\)"),
-    (layers.AveragePooling2D(2), (4, 4), r"must hold images, .*\(N, H, W, C\), got shape \(4, 4\)"),
-    (layers.Flatten(), (), r"x of 'flatten' must have an axis of samples, got shape \(\)"),
-    (layers.BatchNormalization(), (4,), r"must have an axis of samples.*, got shape \(4,\)"),
-    (layers.BatchNormalization(0), (4, 3), r"channels on axis 0, got shape \(4, 3\)"),
-    (layers.BatchNormalization(2), (4, 3), "axis 2 does not exist: x of 'batch_norm.*' has 2 axes"),
-    (layers.BatchNormalization("a"), (4, 3), "axis must be an integer, got 'a'"),
-    (layers.Softmax(2), (4, 3), "axis 2 does not exist: x has 2 axes"),
-])
+@pytest.mark.parametrize(
+    "layer, shape, message",
+    [
+        (layers.Dense(2), (5,), r"x of 'dense' must have shape \(N, ..., n\), got shape \(5,\)"),
+        (layers.Dense(2), (), r"x of 'dense' must have shape \(N, ..., n\), got shape \(\)"),
+        (
+            layers.Conv2D(2, 3),
+            (5, 5, 1),
+            r"x of 'conv2d' must hold images.*, got shape \(5, 5, 1\)",
+        ),
+        (
+            layers.Conv2D(2, 3),
+            (1, 2, 5, 1),
+            r"kernel_size \(3, 3\) of 'conv2d' must fit .*padding 'valid', "
+            r"got x of shape \(1, 2, 5, 1\)",
+        ),
+        (
+            layers.MaxPooling2D(3),
+            (1, 5, 2, 1),
+            r"pool_size \(3, 3\) of 'max_pooling2d' must fit .*'valid', "
+            r"got x of shape \(1, 5, 2, 1\)",
+        ),
+        (layers.MaxPooling2D(2), (), r"must hold images, .*\(N, H, W, C\), got shape \(\)"),
+        (
+            layers.AveragePooling2D(2),
+            (4, 4),
+            r"must hold images, .*\(N, H, W, C\), got shape \(4, 4\)",
+        ),
+        (layers.Flatten(), (), r"x of 'flatten' must have an axis of samples, got shape \(\)"),
+        (layers.BatchNormalization(), (4,), r"must have an axis of samples.*, got shape \(4,\)"),
+        (layers.BatchNormalization(0), (4, 3), r"channels on axis 0, got shape \(4, 3\)"),
+        (
+            layers.BatchNormalization(2),
+            (4, 3),
+            "axis 2 does not exist: x of 'batch_norm.*' has 2 axes",
+        ),
+        (layers.BatchNormalization("a"), (4, 3), "axis must be an integer, got 'a'"),
+        (layers.Softmax(2), (4, 3), "axis 2 does not exist: x has 2 axes"),
+    ],
+)
 def test_the_shape_of_x_is_checked(layer, shape, message):
     with pytest.raises(ValueError, match=message):
         layer.forward(np.ones(shape))
 
 
-@pytest.mark.parametrize("layer, first, second, message", [
-    (layers.Dense(2), (4, 3), (4, 5),
-     r"x of 'dense' must have 3 numbers on its last axis, .* for \(None, 3\), got shape \(4, 5\)"),
-    (layers.Conv2D(2, 1), (1, 4, 4, 3), (1, 4, 4, 1), r"must have 3 numbers on its last axis"),
-    (layers.BatchNormalization(), (4, 3), (4, 5), r"must have 2 axes, with 3 channels on axis -1"),
-    (layers.BatchNormalization(), (4, 3), (4, 3, 3), r"must have 2 axes, .*got shape \(4, 3, 3\)"),
-])
+@pytest.mark.parametrize(
+    "layer, first, second, message",
+    [
+        (
+            layers.Dense(2),
+            (4, 3),
+            (4, 5),
+            r"x of 'dense' must have 3 numbers on its last axis, .* for \(None, 3\), "
+            r"got shape \(4, 5\)",
+        ),
+        (layers.Conv2D(2, 1), (1, 4, 4, 3), (1, 4, 4, 1), r"must have 3 numbers on its last axis"),
+        (
+            layers.BatchNormalization(),
+            (4, 3),
+            (4, 5),
+            r"must have 2 axes, with 3 channels on axis -1",
+        ),
+        (
+            layers.BatchNormalization(),
+            (4, 3),
+            (4, 3, 3),
+            r"must have 2 axes, .*got shape \(4, 3, 3\)",
+        ),
+    ],
+)
 def test_a_built_layer_keeps_its_channels(layer, first, second, message):
     y = layer.forward(np.ones(first))
     layer.backward(y)
@@ -941,9 +1050,11 @@ def test_batch_normalization_needs_a_sample_in_training():
         layer.backward(y)  # what an earlier pass kept is gone
 
 
-@pytest.mark.parametrize("layer", [
-    layers.Dense(2), layers.Conv2D(2, 1), layers.BatchNormalization()
-], ids=lambda layer: layer.name)
+@pytest.mark.parametrize(
+    "layer",
+    [layers.Dense(2), layers.Conv2D(2, 1), layers.BatchNormalization()],
+    ids=lambda layer: layer.name,
+)
 def test_parameters_need_a_known_number_of_channels(layer):
     with pytest.raises(ValueError, match="known"):
         layer.build((None, None, None, None))

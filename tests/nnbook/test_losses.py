@@ -23,8 +23,12 @@ CASES = [
     ("CategoricalCrossentropy", "categorical_crossentropy", {}, "one-hot"),
     ("CategoricalCrossentropy", "categorical_crossentropy", {"from_logits": True}, "one-hot"),
     ("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy", {}, "index"),
-    ("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy", {"from_logits": True},
-     "index"),
+    (
+        "SparseCategoricalCrossentropy",
+        "sparse_categorical_crossentropy",
+        {"from_logits": True},
+        "index",
+    ),
 ]
 CROSSENTROPIES = CASES[4:]
 TOLERANCE = {"float32": 2e-6, "float64": 1e-10}
@@ -105,8 +109,12 @@ def test_class_and_gradient_equal_keras(
 
     gradient = call(ours.gradient, y_true, y_pred)
     assert gradient.dtype == dtype and gradient.shape == y_pred.shape
-    np.testing.assert_allclose(gradient, tape_gradient(lambda p: theirs(y_true, p), y_pred),
-                               rtol=5 * TOLERANCE[dtype], atol=TOLERANCE[dtype])
+    np.testing.assert_allclose(
+        gradient,
+        tape_gradient(lambda p: theirs(y_true, p), y_pred),
+        rtol=5 * TOLERANCE[dtype],
+        atol=TOLERANCE[dtype],
+    )
 
 
 @cases
@@ -167,13 +175,17 @@ def test_the_class_axis_may_stand_elsewhere(keras, from_logits):
     np.testing.assert_allclose(
         sparse, losses.sparse_categorical_crossentropy(index, y_pred, **kwargs), rtol=1e-12
     )
-    for cls, y_true in (("CategoricalCrossentropy", (one_hot, moved[0])),
-                        ("SparseCategoricalCrossentropy", (index, index))):
+    for cls, y_true in (
+        ("CategoricalCrossentropy", (one_hot, moved[0])),
+        ("SparseCategoricalCrossentropy", (index, index)),
+    ):
         last, first = getattr(losses, cls)(**kwargs), getattr(losses, cls)(**kwargs, axis=1)
         assert last(y_true[0], y_pred) == pytest.approx(first(y_true[1], moved[1]), rel=1e-12)
         np.testing.assert_allclose(
             np.moveaxis(first.gradient(y_true[1], moved[1]), 1, -1),
-            last.gradient(y_true[0], y_pred), rtol=1e-12, atol=1e-15,
+            last.gradient(y_true[0], y_pred),
+            rtol=1e-12,
+            atol=1e-15,
         )
 
 
@@ -209,8 +221,9 @@ def test_exact_0_and_1_are_finite_and_equal_keras(
     y_true = np.zeros(4, int) if kind == "index" else np.array([[1, 0]] * 4, dtype)
     ours = call(function, y_true, y_pred)
     assert np.isfinite(ours).all()
-    np.testing.assert_allclose(ours, getattr(keras.losses, function)(y_true, y_pred),
-                               rtol=2e-6, atol=1e-7)
+    np.testing.assert_allclose(
+        ours, getattr(keras.losses, function)(y_true, y_pred), rtol=2e-6, atol=1e-7
+    )
     # Float32 has no 1 - 1e-7: the nearest is 1 - 1.2e-7, for Keras as for us.
     np.testing.assert_allclose(ours[1], -math.log(1e-7), rtol=1e-2 if dtype == "float32" else 1e-6)
 
@@ -232,8 +245,10 @@ def test_huge_logits(keras, tape_gradient, cls, function, kwargs, kind, dtype):
     np.testing.assert_allclose(ours, theirs, rtol=1e-6, atol=1e-30)
     loss, twin = getattr(losses, cls)(**kwargs), getattr(keras.losses, cls)(**kwargs, dtype=dtype)
     np.testing.assert_allclose(
-        call(loss.gradient, y_true, y_pred), tape_gradient(lambda p: twin(y_true, p), y_pred),
-        rtol=1e-6, atol=1e-15,
+        call(loss.gradient, y_true, y_pred),
+        tape_gradient(lambda p: twin(y_true, p), y_pred),
+        rtol=1e-6,
+        atol=1e-15,
     )
 
 
@@ -245,8 +260,11 @@ def test_logits_keep_the_digits_that_probabilities_lose():
 
 
 def test_a_diverging_regression_has_an_infinite_loss():
-    for function, expected in [("mean_squared_error", math.inf), ("huber", 1e200),
-                               ("mean_absolute_error", 1e200)]:
+    for function, expected in [
+        ("mean_squared_error", math.inf),
+        ("huber", 1e200),
+        ("mean_absolute_error", 1e200),
+    ]:
         assert call(function, [0.0], [1e200]) == pytest.approx(expected)
         assert call(function, [0.0], [math.inf]) == math.inf
     assert losses.Huber().gradient([0.0], [math.inf]) == 1

@@ -48,7 +48,8 @@ def small(seed=0, **compiled):
 def dense_net(k, l2, max_norm):
     return [
         k.Dense(16, use_bias=False, kernel_regularizer=l2(0.01)),
-        k.BatchNormalization(momentum=0.9), k.Activation("relu"),
+        k.BatchNormalization(momentum=0.9),
+        k.Activation("relu"),
         k.Dense(8, activation="relu", kernel_constraint=max_norm(1.0), bias_regularizer=l2(0.02)),
         k.Dropout(0.0),
         k.Dense(3, activation="softmax"),
@@ -58,9 +59,11 @@ def dense_net(k, l2, max_norm):
 def conv_net(k, l2, max_norm):
     return [
         k.Conv2D(4, 3, padding="same", activation="relu", kernel_regularizer=l2(0.01)),
-        k.MaxPooling2D(), k.Conv2D(3, (2, 3), strides=(2, 1), use_bias=False),
+        k.MaxPooling2D(),
+        k.Conv2D(3, (2, 3), strides=(2, 1), use_bias=False),
         k.BatchNormalization(),
-        k.AveragePooling2D((1, 2)), k.Flatten(),
+        k.AveragePooling2D((1, 2)),
+        k.Flatten(),
         k.Dense(3, activation="softmax", kernel_constraint=max_norm(0.5)),
     ]
 
@@ -78,12 +81,15 @@ def twins(keras, net, shape, optimizer, arguments, loss, metrics=("accuracy",), 
     ours = Sequential(net(OURS, regularizers.L2, regularizers.MaxNorm), seed=seed)
     ours.build((None, *shape))
     ours.compile(getattr(optimizers, optimizer)(**arguments), loss, metrics=list(metrics))
-    theirs = keras.Sequential([
-        keras.Input(shape),
-        *net(keras.layers, keras.regularizers.L2, keras.constraints.MaxNorm),
-    ])
+    theirs = keras.Sequential(
+        [
+            keras.Input(shape),
+            *net(keras.layers, keras.regularizers.L2, keras.constraints.MaxNorm),
+        ]
+    )
     theirs.compile(
-        optimizer=getattr(keras.optimizers, optimizer)(**arguments), loss=loss,
+        optimizer=getattr(keras.optimizers, optimizer)(**arguments),
+        loss=loss,
         metrics=list(metrics),
     )
     theirs.set_weights(ours.get_weights())
@@ -116,9 +122,7 @@ def test_training_steps_equal_keras(keras, net, shape, optimizer, arguments):
     np.testing.assert_allclose(mine, expected, atol=1e-5)
 
 
-@pytest.mark.parametrize(
-    ("net", "shape"), [(dense_net, (20,)), (conv_net, (8, 9, 2))]
-)
+@pytest.mark.parametrize(("net", "shape"), [(dense_net, (20,)), (conv_net, (8, 9, 2))])
 def test_gradients_equal_keras(keras, net, shape):
     import tensorflow as tf
 
@@ -137,7 +141,9 @@ def test_gradients_equal_keras(keras, net, shape):
 @pytest.mark.parametrize(
     ("loss", "activation", "units", "target"),
     [
-        ("mse", None, 1, "flat"), ("mae", "tanh", 2, "full"), ("huber", None, 1, "column"),
+        ("mse", None, 1, "flat"),
+        ("mae", "tanh", 2, "full"),
+        ("huber", None, 1, "column"),
         ("binary_crossentropy", "sigmoid", 1, "binary"),
         ("binary_crossentropy", "sigmoid", 3, "binaries"),
         ("categorical_crossentropy", "softmax", 3, "one-hot"),
@@ -147,19 +153,32 @@ def test_gradients_equal_keras(keras, net, shape):
 )
 def test_fit_equals_keras(keras, loss, activation, units, target):
     def net(k, l2, max_norm):
-        return [k.Dense(5, activation="tanh", kernel_regularizer=l2(1e-3)),
-                k.Dense(units, activation=activation)]
+        return [
+            k.Dense(5, activation="tanh", kernel_regularizer=l2(1e-3)),
+            k.Dense(units, activation=activation),
+        ]
 
     x, labels = samples((4,), n=53)
     rng = np.random.default_rng(1)
     y = {
-        "flat": rng.normal(size=53), "column": rng.normal(size=(53, 1)),
-        "full": rng.normal(size=(53, 2)), "binary": labels % 2,
+        "flat": rng.normal(size=53),
+        "column": rng.normal(size=(53, 1)),
+        "full": rng.normal(size=(53, 2)),
+        "binary": labels % 2,
         "binaries": rng.integers(0, 2, (53, 3)),
-        "one-hot": np.eye(3)[labels], "labels": labels, "labels column": labels[:, None],
+        "one-hot": np.eye(3)[labels],
+        "labels": labels,
+        "labels column": labels[:, None],
     }[target].astype("float32")
-    ours, theirs = twins(keras, net, (4,), "SGD", {"learning_rate": 0.1}, loss, ["accuracy", "mse"]
-                         if "sparse" not in loss else ["acc"])
+    ours, theirs = twins(
+        keras,
+        net,
+        (4,),
+        "SGD",
+        {"learning_rate": 0.1},
+        loss,
+        ["accuracy", "mse"] if "sparse" not in loss else ["acc"],
+    )
     arguments = {"batch_size": 8, "epochs": 3, "shuffle": False, "validation_split": 0.3}
     mine = ours.fit(x, y, **arguments).history
     expected = theirs.fit(x, y, verbose=0, **arguments).history
@@ -195,8 +214,11 @@ class Weights:
 @pytest.mark.parametrize(
     "arguments",
     [
-        {}, {"patience": 2}, {"patience": 3, "restore_best_weights": True},
-        {"patience": 2, "min_delta": 0.05}, {"patience": 2, "mode": "max"},
+        {},
+        {"patience": 2},
+        {"patience": 3, "restore_best_weights": True},
+        {"patience": 2, "min_delta": 0.05},
+        {"patience": 2, "mode": "max"},
         {"patience": 2, "baseline": 0.85, "restore_best_weights": True},
         {"patience": 1, "start_from_epoch": 4, "restore_best_weights": True},
     ],
@@ -221,7 +243,8 @@ def test_early_stopping_equals_keras(keras, values, arguments):
 @pytest.mark.parametrize(
     "arguments",
     [
-        {"patience": 1}, {"patience": 1, "factor": 0.5, "cooldown": 1},
+        {"patience": 1},
+        {"patience": 1, "factor": 0.5, "cooldown": 1},
         {"patience": 0, "min_lr": 0.01},
     ],
     ids=str,
@@ -272,7 +295,8 @@ class Unfused(losses.Loss):
     [
         ("softmax", losses.CategoricalCrossentropy(), 3),
         ("softmax", losses.SparseCategoricalCrossentropy(), 3),
-        ("sigmoid", losses.BinaryCrossentropy(), 1), ("sigmoid", losses.BinaryCrossentropy(), 3),
+        ("sigmoid", losses.BinaryCrossentropy(), 1),
+        ("sigmoid", losses.BinaryCrossentropy(), 3),
     ],
 )
 def test_the_fused_loss_equals_the_unfused(activation, loss, units):
@@ -398,10 +422,15 @@ def test_arrays_that_are_replaced_copied_or_shared_still_learn():
 
 def test_gradients_pass_a_gradient_check_in_training_mode():
     x, y = samples((4,), dtype="float64")
-    model = Sequential([
-        Dense(5, kernel_regularizer="l2"), BatchNormalization(), Activation("tanh"),
-        Dense(3, activation="softmax", kernel_regularizer=regularizers.L1L2(1e-3, 1e-3)),
-    ], seed=0)
+    model = Sequential(
+        [
+            Dense(5, kernel_regularizer="l2"),
+            BatchNormalization(),
+            Activation("tanh"),
+            Dense(3, activation="softmax", kernel_regularizer=regularizers.L1L2(1e-3, 1e-3)),
+        ],
+        seed=0,
+    )
     model.compile("sgd", "sparse_categorical_crossentropy")
     _, grads = model.loss_and_gradients(x, y)
     kernel, gradient = model.params["dense/kernel"], grads["dense/kernel"].copy()
@@ -531,9 +560,7 @@ def test_callbacks_are_called_as_in_keras(keras, stop, alone):
     x, y = samples((4,), n=10)
     mine, expected = recorder(Callback), recorder(keras.callbacks.Callback)
     ours, theirs = twins(keras, net, (4,), "SGD", {}, "sparse_categorical_crossentropy")
-    fit = {
-        "batch_size": 4, "epochs": 5, "validation_data": (x, y), "verbose": 0, "shuffle": False
-    }
+    fit = {"batch_size": 4, "epochs": 5, "validation_data": (x, y), "verbose": 0, "shuffle": False}
     ours.fit(x, y, callbacks=mine if alone else [mine], **fit)
     theirs.fit(x, y, callbacks=expected if alone else [expected], **fit)
     assert mine.calls == expected.calls
@@ -595,8 +622,13 @@ def test_memory_is_a_few_times_the_parameters_and_a_batch_of_activations():
     x, y = samples((24, 24, 3), n=96)
     model = Sequential(
         [
-            Conv2D(8, 3, padding="same", activation="relu"), BatchNormalization(), MaxPooling2D(),
-            Conv2D(16, 3, activation="relu"), Dropout(0.2), AveragePooling2D(2), Flatten(),
+            Conv2D(8, 3, padding="same", activation="relu"),
+            BatchNormalization(),
+            MaxPooling2D(),
+            Conv2D(16, 3, activation="relu"),
+            Dropout(0.2),
+            AveragePooling2D(2),
+            Flatten(),
             Dense(3, activation="softmax"),
         ],
         seed=0,
@@ -667,7 +699,9 @@ def test_trainable_of_all_layers_is_counted_and_saved(tmp_path, capsys):
     model.layers[0].trainable = False
     model.summary()
     assert capsys.readouterr().out.splitlines()[-3:] == [
-        "Total params: 75", "Trainable params: 27", "Non-trainable params: 48"
+        "Total params: 75",
+        "Trainable params: 27",
+        "Non-trainable params: 48",
     ]
     model.save(tmp_path / "model.npz")
     assert [a.trainable for a in load_model(tmp_path / "model.npz").layers] == [False, True]
@@ -704,8 +738,9 @@ def test_predict_goes_in_batches_and_gives_what_forward_gives():
 def test_accuracy_in_any_case_as_in_keras(keras):
     x, y = samples((4,))
     names = ["Accuracy", "ACC"]
-    ours, theirs = twins(keras, dense_net, (4,), "SGD", {}, "sparse_categorical_crossentropy",
-                         names)
+    ours, theirs = twins(
+        keras, dense_net, (4,), "SGD", {}, "sparse_categorical_crossentropy", names
+    )
     mine = ours.evaluate(x, y, return_dict=True)
     expected = theirs.evaluate(x, y, verbose=0, return_dict=True)
     assert list(mine) == ["loss", *names]
@@ -728,10 +763,14 @@ def test_a_metric_of_your_own():
 
 
 def test_summary_counts_as_keras_does(keras, capsys):
-    model = Sequential([
-        Flatten(), Dense(300, activation="relu"), Dense(100, activation="relu"),
-        Dense(10, activation="softmax"),
-    ])
+    model = Sequential(
+        [
+            Flatten(),
+            Dense(300, activation="relu"),
+            Dense(100, activation="relu"),
+            Dense(10, activation="softmax"),
+        ]
+    )
     model.build((None, 28, 28))
     model.summary()
     lines = capsys.readouterr().out.splitlines()
@@ -772,8 +811,11 @@ def test_weights_go_out_and_in_by_copy():
 @pytest.mark.parametrize(
     ("bias", "came"),
     [
-        (np.ones(3) * 1j, "complex128"), ([1.0, None, 2.0], "NoneType"), (["a", "b", "c"], "<U1"),
-        (np.zeros(3, "datetime64[D]"), "datetime64"), ([[1.0], [1.0, 2.0]], "different lengths"),
+        (np.ones(3) * 1j, "complex128"),
+        ([1.0, None, 2.0], "NoneType"),
+        (["a", "b", "c"], "<U1"),
+        (np.zeros(3, "datetime64[D]"), "datetime64"),
+        ([[1.0], [1.0, 2.0]], "different lengths"),
     ],
 )
 def test_weights_that_are_no_numbers_change_nothing(bias, came):
@@ -791,15 +833,31 @@ def test_weights_that_are_no_numbers_change_nothing(bias, came):
 
 def everything():
     """A network with every kind of layer and argument that a file must remember."""
-    return Sequential([
-        Conv2D(3, (2, 3), strides=(1, 2), padding="same", activation=LeakyReLU(0.2),
-               kernel_initializer=initializers.HeNormal(seed=1), kernel_regularizer="l1"),
-        ReLU(max_value=6.0, negative_slope=0.1), MaxPooling2D((2, 1)), AveragePooling2D(1),
-        BatchNormalization(momentum=0.5, epsilon=0.01, center=False), ELU(alpha=0.5), Flatten(),
-        Dropout(0.25, seed=3),
-        Dense(4, use_bias=False, kernel_constraint=regularizers.MaxNorm(1.5)), Activation("selu"),
-        Dense(3, bias_regularizer=regularizers.L1L2(0.1, 0.2)), Softmax(),
-    ], seed=5)
+    return Sequential(
+        [
+            Conv2D(
+                3,
+                (2, 3),
+                strides=(1, 2),
+                padding="same",
+                activation=LeakyReLU(0.2),
+                kernel_initializer=initializers.HeNormal(seed=1),
+                kernel_regularizer="l1",
+            ),
+            ReLU(max_value=6.0, negative_slope=0.1),
+            MaxPooling2D((2, 1)),
+            AveragePooling2D(1),
+            BatchNormalization(momentum=0.5, epsilon=0.01, center=False),
+            ELU(alpha=0.5),
+            Flatten(),
+            Dropout(0.25, seed=3),
+            Dense(4, use_bias=False, kernel_constraint=regularizers.MaxNorm(1.5)),
+            Activation("selu"),
+            Dense(3, bias_regularizer=regularizers.L1L2(0.1, 0.2)),
+            Softmax(),
+        ],
+        seed=5,
+    )
 
 
 def test_a_loaded_model_predicts_and_learns_the_same_bits(tmp_path):
@@ -879,16 +937,24 @@ def test_every_class_of_a_room_survives_a_file(module):
     from nnbook.model import _describe, _rebuild
 
     arguments = {
-        "Constant": (2.0,), "PiecewiseConstantDecay": ([1, 2], [0.3, 0.2, 0.1]),
-        "ExponentialDecay": (0.1, 5, 0.5), "InverseTimeDecay": (0.1, 5, 0.5),
-        "PowerDecay": (0.1, 5), "PolynomialDecay": (0.1, 5), "CosineDecay": (0.1, 5),
+        "Constant": (2.0,),
+        "PiecewiseConstantDecay": ([1, 2], [0.3, 0.2, 0.1]),
+        "ExponentialDecay": (0.1, 5, 0.5),
+        "InverseTimeDecay": (0.1, 5, 0.5),
+        "PowerDecay": (0.1, 5),
+        "PolynomialDecay": (0.1, 5),
+        "CosineDecay": (0.1, 5),
         "OneCycle": (0.1, 50),
     }
     classes = [
-        c for c in map(module.__dict__.get, module.__all__)
-        if isinstance(c, type) and not any(issubclass(d, c) and d is not c for d in
-                                           map(module.__dict__.get, module.__all__)
-                                           if isinstance(d, type))
+        c
+        for c in map(module.__dict__.get, module.__all__)
+        if isinstance(c, type)
+        and not any(
+            issubclass(d, c) and d is not c
+            for d in map(module.__dict__.get, module.__all__)
+            if isinstance(d, type)
+        )
     ]
     assert classes
     for cls in classes:
@@ -921,8 +987,10 @@ def damaged(whole):
     entry, end = whole.index(b"PK\x01\x02"), whole.index(b"PK\x05\x06")
     header = whole.index(b"'shape': (")
     for at, value in (
-        (entry + 8, b"\x01"), (entry + 10, b"\x63"),  # encrypted; packed in no known way
-        (end + 16, b"\xff\xff\xff"), (header + 10, b"("),  # begins before the file; never closed
+        (entry + 8, b"\x01"),
+        (entry + 10, b"\x63"),  # encrypted; packed in no known way
+        (end + 16, b"\xff\xff\xff"),
+        (header + 10, b"("),  # begins before the file; never closed
     ):
         yield whole[:at] + value + whole[at + len(value) :]
 
@@ -939,12 +1007,22 @@ def test_a_damaged_or_foreign_file_is_refused_in_one_sentence(tmp_path):
     np.savez(tmp_path / "pickle.npz", architecture=np.array([{}], dtype=object))
     np.save(tmp_path / "plain.npz", np.ones(3))
     (tmp_path / "plain.npz.npy").rename(tmp_path / "plain.npz")
-    foreign = [(tmp_path / f"{name}.npz").read_bytes()
-               for name in ("other", "weird", "list", "pickle", "plain")]
+    foreign = [
+        (tmp_path / f"{name}.npz").read_bytes()
+        for name in ("other", "weird", "list", "pickle", "plain")
+    ]
     flipped = bytearray(whole)
     flipped[len(whole) // 2] ^= 255
-    for content in (b"", b"hello", whole[:40], whole[: len(whole) // 2], whole[:-10],
-                    bytes(flipped), *damaged(whole), *foreign):
+    for content in (
+        b"",
+        b"hello",
+        whole[:40],
+        whole[: len(whole) // 2],
+        whole[:-10],
+        bytes(flipped),
+        *damaged(whole),
+        *foreign,
+    ):
         path.write_bytes(content)
         with pytest.raises(ValueError, match="m.npz' is damaged or was not written by") as caught:
             load_model(path)
@@ -1034,8 +1112,10 @@ def fitted(**arguments):
         (lambda: Sequential([Dense]), "layer must be a layer of nnbook.layers, got <class"),
         (lambda: Sequential(seed="a"), "seed must be an integer of at least 0.*, got 'a'"),
         (lambda: Sequential(seed=-1), "seed must be an integer of at least 0.*, got -1"),
-        (lambda: Sequential.load("a.npz", seed=1.5),
-         "seed must be an integer of at least 0.*, got 1.5"),
+        (
+            lambda: Sequential.load("a.npz", seed=1.5),
+            "seed must be an integer of at least 0.*, got 1.5",
+        ),
         (lambda: Sequential([Dense(1)]).build(5), "input_shape must hold .* each axis, got 5"),
         (lambda: Sequential([Dense(1)]).build((None, 2.5)), r"each axis, got \(None, 2.5\)"),
         (lambda: Sequential([Dense(1)]).build((None, 2), "foo"), "dtype must be .*, got 'foo'"),

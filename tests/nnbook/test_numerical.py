@@ -29,8 +29,11 @@ RIGHT = 2 * A * X
 
 
 @given(
-    hnp.arrays("float64", hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=3),
-               elements=st.floats(-10, 10))
+    hnp.arrays(
+        "float64",
+        hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=3),
+        elements=st.floats(-10, 10),
+    )
 )
 def test_gradient_of_a_cubic(x):
     before = x.copy()
@@ -282,8 +285,14 @@ def test_descent_along_it_reproduces_the_published_gates(gate):
     parameters = np.concatenate([random.randn(2), random.rand(1)])
 
     def cost(p):
-        return sum(losses.binary_crossentropy(target[:, None], (x @ p[:2] + p[2])[:, None],
-                                              from_logits=True)) / 2
+        return (
+            sum(
+                losses.binary_crossentropy(
+                    target[:, None], (x @ p[:2] + p[2])[:, None], from_logits=True
+                )
+            )
+            / 2
+        )
 
     for _ in range(1000):
         parameters -= 0.1 * numerical_gradient(cost, parameters)

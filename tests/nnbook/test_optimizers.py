@@ -33,8 +33,12 @@ RULES = [
     ("Nadam", {"beta_1": 0.5, "beta_2": 0.9}),
 ]
 EXTRAS = [
-    {"weight_decay": 0.1}, {"clipvalue": 0.5}, {"clipnorm": 0.5}, {"global_clipnorm": 0.5},
-    {"weight_decay": 0.1, "global_clipnorm": 2.0}, {"clipnorm": 1e6},
+    {"weight_decay": 0.1},
+    {"clipvalue": 0.5},
+    {"clipnorm": 0.5},
+    {"global_clipnorm": 0.5},
+    {"weight_decay": 0.1, "global_clipnorm": 2.0},
+    {"clipnorm": 1e6},
 ]
 NAMES = ["SGD", "Adagrad", "RMSprop", "Adam", "Adamax", "Nadam"]
 rules = pytest.mark.parametrize(
@@ -58,8 +62,10 @@ def problem(all_shapes, dtype, seed=0, steps=STEPS):
     rng = np.random.default_rng(seed)
     params = {f"w{i}": np.asarray(rng.normal(size=s), dtype) for i, s in enumerate(all_shapes)}
     grads = [
-        {key: np.asarray(rng.normal(size=w.shape) * 10 ** rng.uniform(-2, 1), dtype)
-         for key, w in params.items()}
+        {
+            key: np.asarray(rng.normal(size=w.shape) * 10 ** rng.uniform(-2, 1), dtype)
+            for key, w in params.items()
+        }
         for _ in range(steps)
     ]
     return params, grads
@@ -75,10 +81,21 @@ def run(optimizer, params, grads):
 
 def in_float32(name, kwargs):
     """All settings, rounded to float32: Keras keeps them so, even where the weights are float64."""
-    adjustable = {"momentum", "rho", "beta_1", "beta_2", "epsilon", "initial_accumulator_value",
-                  "weight_decay", "clipnorm", "clipvalue", "global_clipnorm"}
+    adjustable = {
+        "momentum",
+        "rho",
+        "beta_1",
+        "beta_2",
+        "epsilon",
+        "initial_accumulator_value",
+        "weight_decay",
+        "clipnorm",
+        "clipvalue",
+        "global_clipnorm",
+    }
     rounded = {
-        key: float(np.float32(value)) for key, value in vars(make(name, **kwargs)).items()
+        key: float(np.float32(value))
+        for key, value in vars(make(name, **kwargs)).items()
         if key in adjustable and value is not None
     }
     return kwargs | rounded
@@ -96,9 +113,9 @@ def assert_as_keras(keras, name, kwargs, params, grads, dtype):
         twin.apply([keras.ops.convert_to_tensor(g[key]) for key in params], variables)
     ours_rate = kwargs.get("learning_rate")
     if callable(ours_rate):
-        ours_rate = getattr(schedules, type(ours_rate).__name__)(**{
-            k: v for k, v in ours_rate.get_config().items() if k != "name"
-        })
+        ours_rate = getattr(schedules, type(ours_rate).__name__)(
+            **{k: v for k, v in ours_rate.get_config().items() if k != "name"}
+        )
     optimizer = make(name, **(kwargs | ({"learning_rate": ours_rate} if ours_rate else {})))
     ours = run(optimizer, params, grads)
     assert optimizer.iterations == int(twin.iterations) == len(grads)
@@ -160,9 +177,9 @@ def test_keras_at_random_shapes(keras, rule, extra, some, dtype, seed):
 
 def weighted(beta, values):
     """sum_i beta^(t - i) x_i for each t: what the moving averages are, without a recurrence."""
-    return np.array([
-        sum(beta ** (t - i) * values[i] for i in range(t + 1)) for t in range(len(values))
-    ])
+    return np.array(
+        [sum(beta ** (t - i) * values[i] for i in range(t + 1)) for t in range(len(values))]
+    )
 
 
 def paper(name, w, g, rate, **k):
@@ -196,9 +213,7 @@ def paper(name, w, g, rate, **k):
         v = np.maximum.accumulate(v) if k.get("amsgrad") else v
         m_hat, v_hat = m / (1 - b1**t), v / (1 - b2**t)
         # The paper's epsilon stands beside the corrected root: it is epsilon-hat times a factor.
-        return w - np.sum(
-            rate * m_hat / (np.sqrt(v_hat) + epsilon / np.sqrt(1 - b2**t)), axis=0
-        )
+        return w - np.sum(rate * m_hat / (np.sqrt(v_hat) + epsilon / np.sqrt(1 - b2**t)), axis=0)
     mu = b1 * (1 - 0.5 * 0.96 ** np.arange(1.0, len(g) + 2)).reshape(-1, *[1] * (g.ndim - 1))
     product = np.cumprod(mu, axis=0)
     m_hat = mu[1:] * m / (1 - product[1:]) + (1 - mu[:-1]) * g / (1 - product[:-1])
@@ -376,7 +391,8 @@ def test_one_flat_buffer_gives_the_same_as_its_parts(name, kwargs):
 
 
 @pytest.mark.parametrize(
-    "view", [lambda a: a.T, lambda a: a[:, ::2], lambda a: a[::-1], np.asfortranarray],
+    "view",
+    [lambda a: a.T, lambda a: a[:, ::2], lambda a: a[::-1], np.asfortranarray],
     ids=["transposed", "strided", "reversed", "fortran"],
 )
 @each
@@ -397,8 +413,12 @@ def test_state_has_one_array_a_slot():
     """D-017: plain descent remembers nothing, momentum one array, Adam two."""
     params, (grads, *_) = problem([(2, 3)], "float32")
     for optimizer, n in [
-        (optimizers.SGD(), 0), (optimizers.SGD(momentum=0.9), 1), (optimizers.Adagrad(), 1),
-        (optimizers.RMSprop(), 1), (optimizers.Adam(), 2), (optimizers.Adam(amsgrad=True), 3),
+        (optimizers.SGD(), 0),
+        (optimizers.SGD(momentum=0.9), 1),
+        (optimizers.Adagrad(), 1),
+        (optimizers.RMSprop(), 1),
+        (optimizers.Adam(), 2),
+        (optimizers.Adam(amsgrad=True), 3),
     ]:
         optimizer.update(params, grads)
         assert [a.shape for a in optimizer.state["w0"].values()] == [(2, 3)] * n
@@ -513,8 +533,11 @@ LOCKED.flags.writeable = False
         ({"w": F}, [F], "grads must be a dict of arrays, got list"),
         ({"w": F, "b": F}, {"w": F}, r"'b' is in params \(shape \(3,\)\), but not in grads"),
         ({"w": F}, {"w": F, "b": F}, r"'b' is in grads \(shape \(3,\)\), but not in params"),
-        ({"w": F}, {"w": np.ones((3, 1))},
-         r"grads\['w'\] must have the shape of params\['w'\], \(3,\), got \(3, 1\)"),
+        (
+            {"w": F},
+            {"w": np.ones((3, 1))},
+            r"grads\['w'\] must have the shape of params\['w'\], \(3,\), got \(3, 1\)",
+        ),
         ({"w": F}, {"w": np.array([0, np.nan, 1])}, r"grads\['w'\] holds NaN: 1 of 3 .* at \(1,\)"),
         ({"w": F}, {"w": np.array([0, 0, np.inf])}, r"grads\['w'\] holds infinity: 1 of 3"),
         ({"w": F}, {"w": np.array(["a"] * 3)}, r"grads\['w'\] must hold real numbers"),

@@ -102,8 +102,10 @@ def test_docstring_example():
 # ----------------------------------------------------------------------------- learning: gates
 
 
-@pytest.mark.parametrize("gate, mistakes", [("AND", [2, 3, 3, 2, 1, 0]), ("OR", [2, 2, 1, 0]),
-                                            ("NAND", [1, 3, 3, 2, 1, 0])])
+@pytest.mark.parametrize(
+    "gate, mistakes",
+    [("AND", [2, 3, 3, 2, 1, 0]), ("OR", [2, 2, 1, 0]), ("NAND", [1, 3, 3, 2, 1, 0])],
+)
 def test_gates_are_learned(gate, mistakes):
     unit = Perceptron().fit(INPUTS, TRUTH[gate])
     assert unit.converged_ and unit.n_iter_ == len(mistakes)
@@ -254,8 +256,10 @@ def test_labels_of_any_type(iris):
 def test_shuffle_is_seeded(iris):
     x, target = iris
     y = (target == 2).astype(int)
-    fits = [Perceptron(max_iter=3, shuffle=True, seed=seed).fit(x, y).mistakes_.tolist()
-            for seed in (0, 0, np.random.default_rng(0), 1)]
+    fits = [
+        Perceptron(max_iter=3, shuffle=True, seed=seed).fit(x, y).mistakes_.tolist()
+        for seed in (0, 0, np.random.default_rng(0), 1)
+    ]
     assert fits[0] == fits[1] == fits[2] != fits[3]
     assert fits[0] != Perceptron(max_iter=3).fit(x, y).mistakes_.tolist()
 

@@ -14,8 +14,12 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 PENALTIES = [
     # Exact in float32: Keras keeps the factors so, even for weights in float64.
-    ("L1", {"l1": 0.25}), ("L2", {"l2": 0.375}), ("L1L2", {"l1": 0.25, "l2": 0.375}),
-    ("L1L2", {"l1": 0.125}), ("L1L2", {"l2": 0.125}), ("L2", {"l2": 0}),
+    ("L1", {"l1": 0.25}),
+    ("L2", {"l2": 0.375}),
+    ("L1L2", {"l1": 0.25, "l2": 0.375}),
+    ("L1L2", {"l1": 0.125}),
+    ("L1L2", {"l2": 0.125}),
+    ("L2", {"l2": 0}),
 ]
 penalties = pytest.mark.parametrize(("name", "kwargs"), PENALTIES, ids=str)
 TOLERANCE = {"float32": 1e-6, "float64": 1e-10}
@@ -37,8 +41,9 @@ def array(shape, seed, dtype="float64"):
 @penalties
 @given(shape=shapes, seed=st.integers(0, 2**32 - 1))
 @settings(max_examples=25)
-def test_values_and_gradients_are_those_of_keras(keras, tape_gradient, name, kwargs, dtype, shape,
-                                                 seed):
+def test_values_and_gradients_are_those_of_keras(
+    keras, tape_gradient, name, kwargs, dtype, shape, seed
+):
     w = array(shape, seed, dtype)
     kept = w.copy()
     ours, twin = getattr(regularizers, name)(**kwargs), getattr(keras.regularizers, name)(**kwargs)
@@ -97,14 +102,15 @@ def test_lists_become_float64():
 
 
 @dtypes
-@given(shape=full_shapes, max_value=st.floats(0, 4), seed=st.integers(0, 2**32 - 1),
-       data=st.data())
+@given(shape=full_shapes, max_value=st.floats(0, 4), seed=st.integers(0, 2**32 - 1), data=st.data())
 @settings(max_examples=50)
 def test_max_norm_is_that_of_keras(keras, dtype, shape, max_value, seed, data):
-    axis = data.draw(st.one_of(
-        st.integers(-len(shape), len(shape) - 1),
-        st.lists(st.integers(0, len(shape) - 1), unique=True, min_size=1),
-    ))
+    axis = data.draw(
+        st.one_of(
+            st.integers(-len(shape), len(shape) - 1),
+            st.lists(st.integers(0, len(shape) - 1), unique=True, min_size=1),
+        )
+    )
     w = array(shape, seed, dtype)
     kept = w.copy()
     ours = regularizers.MaxNorm(max_value, axis)(w)
@@ -146,8 +152,10 @@ def test_clipping_is_that_of_tensorflow(dtype, group, limit, seed):
     rtol = max(TOLERANCE[dtype], 1e-10) * 3
     assert regularizers.global_norm(grads) == pytest.approx(float(norm), rel=rtol)
     for ours, twin in [
-        (regularizers.clip_by_value(grads, limit), [tf.clip_by_value(g, -limit, limit)
-                                                    for g in grads]),
+        (
+            regularizers.clip_by_value(grads, limit),
+            [tf.clip_by_value(g, -limit, limit) for g in grads],
+        ),
         (regularizers.clip_by_norm(grads, limit), [tf.clip_by_norm(g, limit) for g in grads]),
         (regularizers.clip_by_global_norm(grads, limit), together),
     ]:
@@ -187,8 +195,10 @@ def test_the_structure_stays(clip):
     assert clip({}, 9.0) == {}
 
 
-@pytest.mark.parametrize(("size", "dtype"), [(1e30, "float32"), (1e-30, "float32"),
-                                             (1e200, "float64"), (1e-200, "float64")])
+@pytest.mark.parametrize(
+    ("size", "dtype"),
+    [(1e30, "float32"), (1e-30, "float32"), (1e200, "float64"), (1e-200, "float64")],
+)
 def test_a_norm_does_not_overflow_on_its_way(size, dtype):
     """An exploding gradient is what clipping is for: its square may not be a number any more."""
     g = np.array([3 * size, 4 * size], dtype)

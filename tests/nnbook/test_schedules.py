@@ -46,7 +46,9 @@ def test_each_step_is_that_of_keras(keras, name, args, kwargs):
 
 @settings(max_examples=25)
 @given(
-    step=st.integers(0, 5000), decay_steps=st.integers(1, 300), k=st.integers(128, 256),
+    step=st.integers(0, 5000),
+    decay_steps=st.integers(1, 300),
+    k=st.integers(128, 256),
     flag=st.booleans(),
 )
 @example(step=0, decay_steps=5, k=128, flag=True)
@@ -57,8 +59,10 @@ def test_keras_at_random_settings(keras, step, decay_steps, k, flag):
         ("ExponentialDecay", {"decay_rate": rate, "staircase": flag}),
         ("InverseTimeDecay", {"decay_rate": rate, "staircase": flag}),
         ("PolynomialDecay", {"power": rate, "cycle": flag}),
-        ("CosineDecay", {"alpha": rate, "warmup_target": 0.75 if flag else None,
-                         "warmup_steps": 9}),
+        (
+            "CosineDecay",
+            {"alpha": rate, "warmup_target": 0.75 if flag else None, "warmup_steps": 9},
+        ),
     ]:
         ours = getattr(schedules, name)(0.5, decay_steps, **kwargs)(step)
         twin = getattr(keras.optimizers.schedules, name)(0.5, decay_steps, **kwargs)
@@ -160,7 +164,9 @@ def test_plateau_gives_the_rates_of_keras(keras, kwargs, losses):
         rate = ours.update(loss, rate)
         assert rate == pytest.approx(twin.model.optimizer.learning_rate)
         assert (ours.best, ours.wait, ours.cooldown_counter) == (
-            twin.best, twin.wait, twin.cooldown_counter
+            twin.best,
+            twin.wait,
+            twin.cooldown_counter,
         )
 
 
@@ -177,8 +183,15 @@ def test_plateau_by_hand():
 
 @pytest.mark.parametrize(
     ("monitor", "mode"),
-    [("loss", "min"), ("val_loss", "min"), ("val_accuracy", "max"), ("acc", "max"),
-     ("val_mean_squared_error", "min"), ("sparse_categorical_accuracy", "max"), ("mae", "min")],
+    [
+        ("loss", "min"),
+        ("val_loss", "min"),
+        ("val_accuracy", "max"),
+        ("acc", "max"),
+        ("val_mean_squared_error", "min"),
+        ("sparse_categorical_accuracy", "max"),
+        ("mae", "min"),
+    ],
 )
 def test_plateau_reads_the_direction_off_the_name(monitor, mode):
     assert schedules.ReduceLROnPlateau(monitor).mode == mode
