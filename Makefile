@@ -47,7 +47,7 @@ test: $(READY)
 	@echo "Tests, and every notebook executed with its outputs compared ..."
 	@$(PYTEST) --nbval tests chapters solutions
 	@echo "The solutions once more, as another processor computes them ..."
-	@$(OTHER_CPU) $(PYTEST) --dist loadfile --nbval solutions
+	@$(OTHER_CPU) $(PYTEST) -p tests.conftest --nbval solutions
 	@echo "Every test passes."
 
 lab: $(READY)

@@ -16,7 +16,7 @@ from classroom.downloads import PlatformCollector, SafeExtractor
 from classroom.export import GradesExport
 from classroom.feedback import FeedbackExporter, HideHiddenTests, ReleaseFeedback
 from classroom.formgrader import TEMPLATES
-from classroom.notebooks import ForgetVersion
+from classroom.notebooks import ForgetVersion, kernel_config
 from classroom.overlay import MergeOverlay
 from classroom.sanitize import KeepOwnResults, RebuildFromGradebook, SubmissionExporter
 
@@ -70,7 +70,7 @@ c.Execute.iopub_timeout = 120
 c.Execute.record_timing = False
 
 # On a shared machine, what passes between nbgrader and a kernel is nobody else's business.
-c.KernelManager.transport_encryption = "auto"
+c.merge(kernel_config())
 
 # A test that writes to stderr has failed, says nbgrader; but a warning is no wrong answer.
 c.IgnorePattern.enabled = True

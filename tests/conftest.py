@@ -8,13 +8,20 @@ import sys
 from collections.abc import Iterator
 from typing import NoReturn
 
+import nbval.kernel
 import pytest
 from hypothesis import settings
+from jupyter_client.manager import KernelManager
 from xdist.scheduler import LoadScopeScheduling
+
+from classroom.notebooks import kernel_config
 
 # The same examples in each run: a test that fails once fails always. Nothing timed is a test.
 settings.register_profile("nnbook", derandomize=True, deadline=None)
 settings.load_profile("nnbook")
+
+# Two workers' kernels must not meet at one port.
+nbval.kernel.KernelManager = lambda **named: KernelManager(config=kernel_config(), **named)
 
 # Variables that the course's programs read; others are set for good when a library is imported.
 READ = (

@@ -17,7 +17,6 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.nbgraderformat import ValidationError
 from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, Execute
-from traitlets.config import Config
 
 from classroom import assignments, notebooks
 
@@ -39,12 +38,11 @@ def execute(path: Path) -> NotebookNode:
     for cell in notebook.cells:
         # Windows's line ends, which some editors write, are no change of a test.
         cell.source = cell.source.replace("\r\n", "\n")
-    config = Config()
+    config = notebooks.kernel_config()
     config.Execute.kernel_name = "python3"  # whatever the student's own is called
     config.Execute.timeout = config.Execute.iopub_timeout = 120
     config.Execute.record_timing = False
     config.Execute.extra_arguments = FORGIVE_WARNINGS
-    config.KernelManager.transport_encryption = "auto"
     resources = {"metadata": {"path": str(Path(path).resolve().parent)}}
     try:
         # nbgrader's own way leaves the variables set when a kernel dies.

@@ -8,6 +8,7 @@ left as it was.
 
 import argparse
 import os
+import secrets
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +18,26 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets.config import Config
+
+# The longest path of a socket: 103 bytes on macOS, 107 on Linux.
+_LONGEST_PATH = 103
+
+
+def kernel_config() -> Config:
+    """How to talk to a kernel: through files that are its own, encrypted.
+
+    jupyter_client looks for free TCP ports, which the kernel takes a second later. A kernel that
+    another program has started in between may be quicker, and then this one dies. It stays TCP on
+    Windows, and where the path of the folder for temporary files is too long for a socket.
+    """
+    config = Config()
+    config.KernelManager.transport_encryption = "auto"
+    name = os.path.join(tempfile.gettempdir(), f"kernel-{secrets.token_hex(8)}")
+    if os.name == "posix" and len(os.fsencode(f"{name}-ipc-99")) <= _LONGEST_PATH:
+        config.KernelManager.transport = "ipc"
+        config.KernelManager.connection_file = f"{name}.json"
+    return config
 
 
 class NotebookError(Exception):
@@ -91,6 +112,7 @@ def execute(path: Path, timeout: int = 900) -> NotebookNode:
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
+        config=kernel_config(),
         resources={"metadata": {"path": str(path.resolve().parent)}},
     )
     try:

@@ -12,6 +12,8 @@ import yaml
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 
+from classroom.notebooks import kernel_config
+
 ROOT = Path(__file__).resolve().parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
 
@@ -110,7 +112,10 @@ def test_a_downloads_set_up_runs_in_any_folder(download):
         notebook.cells = notebook.cells[:first]
         assert any(cell.cell_type == "code" for cell in notebook.cells), "no set-up cell"
         NotebookClient(
-            notebook, kernel_name="python3", resources={"metadata": {"path": str(download)}}
+            notebook,
+            kernel_name="python3",
+            config=kernel_config(),
+            resources={"metadata": {"path": str(download)}},
         ).execute()  # raises when a cell does
 
 

@@ -37,6 +37,12 @@ def test_the_class_is_private_and_the_exchange_has_the_sticky_bit(root, monkeypa
     assert mode(root / "class" / "exchange") == 0o1777
 
 
+def test_each_command_has_a_kernel_to_itself(root):
+    one, other = (load(root).KernelManager for _ in range(2))
+    assert (one.transport, one.transport_encryption) == ("ipc", "auto")
+    assert one.connection_file != other.connection_file
+
+
 def test_what_is_there_already_is_left_alone(root, monkeypatch):
     monkeypatch.delenv("NNBOOK_EXCHANGE", raising=False)
     (root / "class" / "exchange").mkdir(parents=True)

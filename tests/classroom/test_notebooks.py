@@ -1,7 +1,10 @@
 """Notebooks are executed reproducibly, or refused in one sentence and left alone."""
 
+import glob
+import json
 import subprocess
 import sys
+import tempfile
 
 import nbformat
 import pytest
@@ -45,6 +48,25 @@ def test_a_notebook_runs_in_its_own_folder(notebook, tmp_path):
     (tmp_path / "beside.txt").write_text("here")
     path = notebook("print(open('beside.txt').read())")
     assert notebooks.execute(path).cells[0].outputs[0].text == "here\n"
+
+
+def test_a_kernel_has_an_address_of_its_own(notebook):
+    ask = "from ipykernel.connect import get_connection_info\nprint(get_connection_info())"
+    path = notebook(ask, ask)
+    said = [json.loads(notebooks.execute(path).cells[0].outputs[0].text) for _ in range(2)]
+    assert [info["transport"] for info in said] == ["ipc", "ipc"]
+    assert said[0]["ip"] != said[1]["ip"]
+    left = [name for info in said for name in glob.glob(f"{info['ip'].removesuffix('-ipc')}*")]
+    assert left == []
+
+
+def test_where_paths_are_too_long_for_a_socket_a_kernel_has_ports(notebook, tmp_path, monkeypatch):
+    folder = tmp_path / ("long" * 20)
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    ask = "from ipykernel.connect import get_connection_info\nprint(get_connection_info())"
+    info = json.loads(notebooks.execute(notebook(ask)).cells[0].outputs[0].text)
+    assert info["transport"] == "tcp"
 
 
 def test_a_failing_notebook_is_left_as_it_was(notebook, capsys):

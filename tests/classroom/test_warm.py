@@ -11,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 from classroom import sandbox, warm
+from classroom.notebooks import kernel_config
 from classroom.sandbox import Limits
 
 
@@ -53,7 +54,11 @@ def test_it_shows_what_a_kernel_shows(address):
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
     NotebookClient(
-        notebook, allow_errors=True, kernel_name="python3", coalesce_streams=True
+        notebook,
+        allow_errors=True,
+        kernel_name="python3",
+        coalesce_streams=True,
+        config=kernel_config(),
     ).execute()
     done = run(address, *[cell for cell in cells if cell])
     expected = [cell for cell in notebook.cells if cell.source]

@@ -11,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 import nnbook
+from classroom.notebooks import kernel_config
 from nnbook import frameworks
 
 ROOT = Path(__file__).parents[2]
@@ -78,6 +79,7 @@ def test_keras_is_silent_and_deterministic_in_a_script_and_in_a_notebook(tmp_pat
         notebook,
         timeout=300,
         kernel_name="python3",
+        config=kernel_config(),
         resources={"metadata": {"path": str(tmp_path)}},
     ).execute()
     outputs = [[(o.name, o.text) for o in cell.outputs] for cell in notebook.cells]

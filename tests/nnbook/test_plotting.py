@@ -12,6 +12,7 @@ from matplotlib import colors
 from matplotlib import pyplot as plt
 from nbclient import NotebookClient
 
+from classroom.notebooks import kernel_config
 from nnbook import activations, datasets, plotting
 
 matplotlib.use("Agg")
@@ -156,7 +157,7 @@ ax = plotting.curves([("loss", [3, 2, 1])])
 def test_notebook_stores_the_format_asked_for(formats, kind):
     cells = [nbformat.v4.new_code_cell(KERNEL_CELL.format(formats=formats)) for _ in range(2)]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    NotebookClient(notebook, kernel_name="python3", config=kernel_config()).execute()
     first, second = (cell.outputs[-1]["data"] for cell in notebook.cells)
     assert set(first) == {kind, "text/plain"}
     assert first == second
@@ -180,7 +181,7 @@ drawn_for_a_window = mock.patch.object(FigureCanvasAgg, "draw").start()
 def test_notebook_draws_for_the_page_alone():
     cells = [nbformat.v4.new_code_cell(source) for source in COUNTED_CELLS]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    NotebookClient(notebook, kernel_name="python3", config=kernel_config()).execute()
     assert "image/svg+xml" in notebook.cells[1].outputs[0]["data"]
     assert notebook.cells[2].outputs[0]["text"] == "0\n"
 
