@@ -225,8 +225,10 @@ def _fork_keeper(
 
 def _keep(connection: socket.socket, shell: Any, isolated: bool) -> None:
     """Serve one connection: fork the notebook's process, and hand it the cells one by one."""
+    # In the server's own folder: what is left there, as when it is killed, goes with it.
     folders = [
-        sandbox.FOLDER if isolated else Path(tempfile.mkdtemp(prefix="notebook-")) for _ in range(2)
+        sandbox.FOLDER if isolated else Path(tempfile.mkdtemp(prefix="notebook-", dir=Path.cwd()))
+        for _ in range(2)
     ]
     for_player, for_judge = socket.socketpair()
     # The judge comes first, and so isn't in the world that the notebook has to itself. Both come
@@ -758,10 +760,12 @@ def server(modules: list[str], isolated: bool = True) -> Iterator[Path]:
             program = sandbox.command(program, _VARIABLES)
         else:
             environment = os.environ | _VARIABLES
+        # What the server forks holds one end, too; the other tells when the last of them has gone.
+        gone, held = os.pipe()
         with open(folder / "log", "wb") as log:
             process = subprocess.Popen(
                 program,
-                pass_fds=descriptors,
+                pass_fds=[*descriptors, held],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -769,6 +773,7 @@ def server(modules: list[str], isolated: bool = True) -> Iterator[Path]:
                 cwd=folder,
             )
         # The server's alone from now on: who connects when it has gone doesn't wait for it.
+        os.close(held)
         for each in sockets:
             each.close()
         yield address
@@ -778,7 +783,10 @@ def server(modules: list[str], isolated: bool = True) -> Iterator[Path]:
         if process is not None:
             process.kill()
             process.wait()
-        shutil.rmtree(folder)
+            select.select([gone], [], [], GRACE)
+            os.close(gone)
+        # Without the sandbox, what a student's code has started may outlive it all, and write on.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def prepare(address: Path, modules: list[str]) -> None:

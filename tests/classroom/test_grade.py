@@ -288,8 +288,10 @@ def test_two_commands_at_once_are_one_too_many(make_course):
     assert first.wait() == 0
 
 
-def test_an_interrupted_command_ends_with_a_sentence(make_course):
+def test_an_interrupted_command_ends_with_a_sentence_and_leaves_nothing(make_course):
     course = make_course()
+    scratch = course.folder / "tmp"
+    scratch.mkdir()
     started = course.folder / "started"
     show = f"import time\nopen({str(started)!r}, 'w').close()\ntime.sleep(60)"
     for number in range(6):
@@ -301,7 +303,7 @@ def test_an_interrupted_command_ends_with_a_sentence(make_course):
         process = subprocess.Popen(
             command,
             cwd=course.folder,
-            env=course.env,
+            env=course.env | {"TMPDIR": str(scratch)},
             stdout=-3,
             stderr=subprocess.PIPE,
             text=True,
@@ -316,6 +318,7 @@ def test_an_interrupted_command_ends_with_a_sentence(make_course):
     assert process.returncode == 130, said
     assert "Traceback" not in said
     assert "Interrupted. What is graded is kept; run it again for the rest." in said
+    assert list(scratch.iterdir()) == []
 
 
 def test_killed_again_and_again_it_loses_nothing(first, course, tmp_path):
