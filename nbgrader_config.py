@@ -69,7 +69,8 @@ c.Execute.timeout = 120
 c.Execute.iopub_timeout = 120
 c.Execute.record_timing = False
 
-# On a shared machine, what passes between nbgrader and a kernel is nobody else's business.
+# On a shared machine, what passes between nbgrader and a kernel is nobody else's business, and two
+# kernels that start at once must not meet at one port.
 c.merge(kernel_config())
 
 # A test that writes to stderr has failed, says nbgrader; but a warning is no wrong answer.
